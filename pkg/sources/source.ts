@@ -1,0 +1,158 @@
+/**
+ * What a store can be asked. One small interface, by capability: a store implements what it holds, and the queries ask
+ * whoever has it. A new store is one folder beside these and one line in `registry.ts`.
+ */
+import type { SourceName } from '../../src/calc/provenance';
+import type { Bucket } from '../../src/calc/stats/histogram';
+
+/** What a connection test found (design §3.6). Failures are thrown as `FailureError`. */
+export interface Probe {
+  version: string | null;
+  latencyMs: number;
+  /** Epoch ms of the newest sample; null when the store holds none. */
+  newestSample: number | null;
+  /** What was found, in words: `3 experiments, 41 runs`. */
+  found: string;
+  /** E.g. `the user can write`. */
+  warnings: string[];
+  /** `primary`, `backup-1`, … */
+  endpoint: string;
+}
+
+/** A half-open period `[from, to)` in epoch ms. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
+/** An experiment as a store knows it, before definition, aliases and defaults are applied. */
+export interface DiscoveredExperiment {
+  id: string;
+  variants: string[];
+  /** `uplift.*` tags, without the prefix. */
+  tags: Record<string, string>;
+}
+
+/** Names as the store spells them. */
+export interface TrafficRequest {
+  /** The experiment's name in this store; null when the store's mapping has no experiment label. */
+  experiment: string | null;
+  /** Variants to read; others found in the store are listed in `Traffic.unmapped`. Empty: all. */
+  variants: readonly string[];
+  period: Period;
+  /** Width of the time buckets of the series, ms; null when only totals are needed. */
+  bucketMs: number | null;
+  /** A label to break the counts down by. */
+  dimension: string | null;
+}
+
+/** Sufficient statistics of one variant (and segment): counts and sums, never rows. Null: the store does not hold it. */
+export interface Counters {
+  requests: number | null;
+  errors: number | null;
+  latencySumMs: number | null;
+  latencyCount: number | null;
+  labelled: number | null;
+  correct: number | null;
+}
+
+/** The same counters per time bucket; `times` are bucket starts, epoch ms; every array has the same length. */
+export interface CounterSeries {
+  times: Float64Array;
+  requests: Float64Array | null;
+  errors: Float64Array | null;
+  latencySumMs: Float64Array | null;
+  labelled: Float64Array | null;
+  correct: Float64Array | null;
+}
+
+export interface VariantTraffic {
+  variant: string;
+  segment: string | null;
+  totals: Counters;
+  /** Cumulative latency buckets in ms; null when the store keeps no histogram. */
+  histogram: Bucket[] | null;
+  series: CounterSeries | null;
+}
+
+export interface Traffic {
+  variants: VariantTraffic[];
+  /** Epoch ms of the first and newest sample inside the period. */
+  firstSample: number | null;
+  newestSample: number | null;
+  /** Partial answers, extrapolation, rounding, missing series: words for a notice. */
+  warnings: string[];
+  /** Executed statements, for the query inspector. */
+  executed: string[];
+  endpoint: string;
+}
+
+/** Metrics of the run behind one variant, on its test set: offline, not randomised (design §5). */
+export interface Evaluation {
+  variant: string;
+  runId: string;
+  /** How the run was chosen: the registry's served version, or merely the latest. */
+  chosen: 'served' | 'latest';
+  /** Epoch ms the run ended (or started, while running). */
+  asOf: number;
+  /** Finished runs of this variant. */
+  runs: number;
+  /** Fractions; null when the run has no usable value. */
+  accuracy: number | null;
+  precision: number | null;
+  recall: number | null;
+  /** Rows in the test set; null when unknown (a share without a row count). */
+  testRows: number | null;
+  /** Mean and standard deviation over the variant's finished runs, for unit `runs`. */
+  overRuns: { n: number; mean: number; sd: number } | null;
+}
+
+export interface Evaluations {
+  experimentId: string;
+  variants: Evaluation[];
+  warnings: string[];
+  executed: string[];
+  endpoint: string;
+}
+
+export interface TimelineRequest {
+  metric: 'requests' | 'error_rate' | 'latency_mean_ms' | 'latency_p95_ms' | 'accuracy' | 'prediction' | 'rows_scored' | 'errors' | 'drift'; // prettier-ignore
+  experiment: string | null;
+  /** Dimensions as the mapping names them; `variant` is translated by the source. */
+  by: readonly string[];
+  filters: Readonly<Record<string, readonly string[]>>;
+  period: Period;
+  stepMs: number;
+}
+
+export interface TimelineSeries {
+  labels: Record<string, string>;
+  times: Float64Array;
+  /** NaN marks a gap. */
+  values: Float64Array;
+}
+
+export interface Timeline {
+  series: TimelineSeries[];
+  newestSample: number | null;
+  warnings: string[];
+  executed: string[];
+  endpoint: string;
+}
+
+export interface Source {
+  readonly name: SourceName;
+  /** Reachable, authenticated, readable, version, latency. @throws FailureError */
+  probe(signal: AbortSignal): Promise<Probe>;
+  /** Experiments the store knows of. @throws FailureError */
+  experiments?(signal: AbortSignal): Promise<DiscoveredExperiment[]>;
+  /** Counted traffic per variant. @throws FailureError */
+  traffic?(request: TrafficRequest, signal: AbortSignal): Promise<Traffic>;
+  /** Offline model metrics per variant. @throws FailureError */
+  evaluations?(experiment: string, variants: readonly string[], signal: AbortSignal): Promise<Evaluations>;
+  /** A metric over time, for charts. @throws FailureError */
+  timeline?(request: TimelineRequest, signal: AbortSignal): Promise<Timeline>;
+  /** Distinct values of a dimension, for variables and editors. @throws FailureError */
+  dimensionValues?(dimension: string, search: string, signal: AbortSignal): Promise<string[]>;
+  dispose(): Promise<void>;
+}

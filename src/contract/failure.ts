@@ -1,0 +1,38 @@
+/** Errors as values with an owner (design §3.6): what went wrong, where, and what to do about it. */
+import type { SourceName } from '../calc/provenance';
+
+export const FAILURE_CLASSES = [
+  'auth',
+  'network',
+  'tls',
+  'timeout',
+  'config',
+  'query',
+  'limit',
+  'server',
+  'bug',
+] as const;
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
+
+export interface Failure {
+  class: FailureClass;
+  /** The store it came from; absent when the query or the plugin itself is at fault. */
+  source?: SourceName;
+  /** The setting or query field to look at, e.g. `control` or `prometheus.url`. */
+  field?: string;
+  /** What happened, in one sentence; free of hosts and credentials. */
+  message: string;
+  /** What to do about it. */
+  fix: string;
+}
+
+/** Carries a `Failure` through code that must unwind; caught at the edges and turned back into the value. */
+export class FailureError extends Error {
+  override readonly name = 'FailureError';
+  constructor(
+    readonly failure: Failure,
+    options?: ErrorOptions,
+  ) {
+    super(failure.message, options);
+  }
+}

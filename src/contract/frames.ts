@@ -1,0 +1,113 @@
+/**
+ * The frames that cross the wire: their field names, in order, and what their `meta.custom.uplift` holds. Panels read
+ * fields by these names; a schema is stable whatever is missing.
+ */
+import type { Provenance, SourceName, ValueState } from '../calc/provenance';
+import type { Failure } from './failure';
+import type { Direction, MetricKind, MetricRole, PhaseDefinition, Role, Unit } from './experiment';
+
+export const VARIANTS_FIELDS = [
+  'variant', 'role', 'requests', 'traffic_share', 'expected_share', 'error_rate', 'latency_mean_ms', 'latency_p95_ms',
+  'accuracy', 'precision', 'recall', 'runs', 'source', 'state',
+] as const; // prettier-ignore
+
+export const COMPARISONS_FIELDS = [
+  'metric', 'variant', 'control', 'n_control', 'n_variant', 'value_control', 'value_variant', 'lift_abs', 'lift_rel',
+  'ci_low', 'ci_high', 'p_value', 'verdict', 'window_start', 'window_end', 'source', 'state',
+  'p_adjusted', 'seq_ci_low', 'seq_ci_high', 'seq_p', 'chance_to_win', 'expected_loss', 'power', 'mde', 'days_left',
+  'guardrail', 'harm_bound', 'unit', 'tuned_for', 'reasons', 'dimension', 'segment',
+] as const; // prettier-ignore
+
+export const CHECKS_FIELDS = ['check', 'status', 'p_value', 'message'] as const;
+export const OVERVIEW_FIELDS = ['data_source', 'active_experiments', 'baseline_accuracy', 'enhanced_accuracy', 'total_requests_24h', 'avg_response_time_ms', 'error_rate', 'net_business_value'] as const; // prettier-ignore
+export const EXPERIMENTS_FIELDS = ['experiment', 'name', 'owner', 'status', 'start', 'end', 'control', 'leading', 'verdict', 'requests_24h', 'level', 'age_seconds'] as const; // prettier-ignore
+export const SOURCES_FIELDS = ['source', 'state', 'latency_ms', 'error', 'hint', 'endpoint', 'newest_sample'] as const;
+export const IMPACT_FIELDS = [
+  'daily_revenue', 'daily_cost', 'daily_risk_reduction', 'daily_net', 'annual_revenue_increase', 'annual_cost_increase',
+  'annual_risk_reduction', 'net_annual_value', 'net_low', 'net_high', 'p_net_positive', 'p_roi_positive',
+  'roi_percentage', 'roi_low', 'roi_high', 'payback_days', 'payback_low', 'payback_high', 'requests_per_day',
+  'exposure', 'extrapolated_from_days', 'currency', 'data_source', 'state',
+] as const; // prettier-ignore
+export const RECOMMENDATIONS_FIELDS = ['action', 'title', 'why', 'confidence'] as const;
+
+export const CHECK_NAMES = [
+  'srm', 'sample_size', 'coverage', 'freshness', 'split_changed', 'deployment_changed', 'full_weeks', 'overlap', 'aa_calibration',
+] as const; // prettier-ignore
+export type CheckName = (typeof CHECK_NAMES)[number];
+export const CHECK_STATUSES = ['ok', 'warning', 'failed', 'unknown'] as const;
+export type CheckStatus = (typeof CHECK_STATUSES)[number];
+
+/** How a metric is read: the key to formatting, sign and axis. */
+export interface MetricMeta {
+  id: string;
+  label: string;
+  kind: MetricKind;
+  direction: Direction;
+  role: MetricRole;
+  /** `fraction` is shown as % with differences in pp; `ms`; an ISO 4217 currency code; or plain. */
+  unit: 'fraction' | 'ms' | 'plain' | (string & {});
+  margin?: number;
+}
+
+export interface ExperimentMeta {
+  id: string;
+  name: string;
+  owner?: string;
+  control: string;
+  /** In definition order: colours and shapes are assigned by role and this order. */
+  variants: Array<{ name: string; role: Role }>;
+  metrics: MetricMeta[];
+  phases: PhaseDefinition[];
+  /** Epoch ms; null when the experiment has no known start. */
+  start: number | null;
+  end: number | null;
+  timeZone: string;
+  unit: Unit;
+  /** Width of a time bucket, when the unit is time buckets. */
+  bucketSeconds?: number;
+  alpha: number;
+  plannedTotal: number;
+  currency?: string;
+}
+
+/** The sentence at the top of a comparison: what a manager reads first. */
+export interface Headline {
+  tone: 'win' | 'loss' | 'undecided' | 'early' | 'invalid' | 'test-set' | 'no-data';
+  /** Emphasised beginning, e.g. `enhanced wins:`. */
+  subject: string;
+  /** The rest of the sentence, e.g. `accuracy +3.6 pp, 95 % interval 2.9…4.3`. */
+  text: string;
+  /** One muted clause on guardrails and what is open; may be empty. */
+  aside: string;
+}
+
+export interface WorstSegment {
+  dimension: string;
+  segment: string;
+  metric: string;
+  lift: number;
+  low: number;
+  high: number;
+  segments: number;
+  n: number;
+}
+
+/** `meta.custom.uplift` of every frame. */
+export interface UpliftMeta {
+  frame: string;
+  provenance: Provenance;
+  experiment?: ExperimentMeta;
+  headline?: Headline;
+  /** Share of the planned or needed sample collected so far (0…1), and days to go at this traffic. */
+  progress?: { share: number; daysLeft: number | null };
+  worstSegment?: WorstSegment;
+  /** What failed while other sources answered. */
+  failures?: Failure[];
+}
+
+/** `config.custom.uplift` of a field: where its values come from when the whole column shares one origin. */
+export interface FieldProvenance {
+  state: ValueState;
+  source: SourceName | 'calc' | null;
+  asOf: number | null;
+}

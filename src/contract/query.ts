@@ -1,0 +1,143 @@
+/**
+ * The query objects the data source answers (design §6), discriminated by `queryType`. Defaults live here, because they
+ * must also apply where Grafana skips the front end (alert rules, public dashboards).
+ */
+import { z } from 'zod';
+import {
+  experimentDefinitionSchema,
+  instantSchema,
+  metricDefinitionSchema,
+  splitSchema,
+  unitSchema,
+} from './experiment';
+import { businessParametersSchema } from './business';
+
+export const formatSchema = z.enum(['table', 'timeseries', 'numeric']);
+export type Format = z.infer<typeof formatSchema>;
+
+export const EXPERIMENT_FRAMES = ['variants', 'comparisons', 'checks'] as const;
+
+/** What an alert rule may ask of an experiment: a column of `comparisons`, or the SRM check's p-value. */
+export const EXPERIMENT_VALUES = [
+  'lift_abs', 'lift_rel', 'ci_low', 'ci_high', 'p_value', 'p_adjusted', 'seq_ci_low', 'seq_ci_high', 'seq_p',
+  'chance_to_win', 'expected_loss', 'harm_bound', 'verdict', 'value_control', 'value_variant', 'days_left', 'power', 'srm_p',
+] as const; // prettier-ignore
+export type ExperimentValue = (typeof EXPERIMENT_VALUES)[number];
+
+const common = {
+  refId: z.string().default('A'),
+  hide: z.boolean().optional(),
+  format: formatSchema.default('table'),
+};
+
+/** Which experiment, and what of its definition the query itself carries (an alert rule carries control, split and start). */
+const experimentReference = {
+  experiment: z.string().default(''),
+  definition: experimentDefinitionSchema
+    .omit({ id: true })
+    .partial()
+    .extend({ start: instantSchema.optional(), split: splitSchema.optional() })
+    .optional(),
+};
+
+export const experimentQuerySchema = z.object({
+  ...common,
+  ...experimentReference,
+  queryType: z.literal('experiment'),
+  frames: z.array(z.enum(EXPERIMENT_FRAMES)).optional(),
+  /** `experiment`: cumulative from the start; `range`: the dashboard's range, descriptive only. */
+  window: z.enum(['experiment', 'range']).default('experiment'),
+  metrics: z.array(metricDefinitionSchema).optional(),
+  /** Only these treatments are compared; empty means all. */
+  variants: z.array(z.string()).optional(),
+  /** A dimension (label) to break the comparison down by. */
+  breakdown: z.string().optional(),
+  method: z.enum(['sequential', 'fixed']).default('sequential'),
+  correction: z.enum(['holm', 'bh', 'none']).default('holm'),
+  unit: unitSchema.optional(),
+  /** For `format: numeric`: the one value returned. For `timeseries`: the metric replayed. */
+  value: z.enum(EXPERIMENT_VALUES).optional(),
+  metric: z.string().optional(),
+});
+export type ExperimentQuery = z.infer<typeof experimentQuerySchema>;
+
+export const IMPACT_VALUES = ['net_annual_value', 'net_low', 'p_net_positive', 'p_roi_positive', 'roi_percentage', 'payback_days'] as const; // prettier-ignore
+
+export const impactQuerySchema = z.object({
+  ...common,
+  ...experimentReference,
+  queryType: z.literal('impact'),
+  variant: z.string().optional(),
+  business: businessParametersSchema.partial().optional(),
+  value: z.enum(IMPACT_VALUES).optional(),
+});
+export type ImpactQuery = z.infer<typeof impactQuerySchema>;
+
+export const OVERVIEW_VALUES = ['active_experiments', 'baseline_accuracy', 'enhanced_accuracy', 'total_requests_24h', 'avg_response_time_ms', 'error_rate', 'net_business_value'] as const; // prettier-ignore
+
+export const overviewQuerySchema = z.object({
+  ...common,
+  ...experimentReference,
+  queryType: z.literal('overview'),
+  value: z.enum(OVERVIEW_VALUES).optional(),
+});
+export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
+
+export const MONITOR_METRICS = ['requests', 'error_rate', 'latency_mean_ms', 'latency_p95_ms', 'accuracy', 'prediction', 'rows_scored', 'errors', 'drift'] as const; // prettier-ignore
+export type MonitorMetric = (typeof MONITOR_METRICS)[number];
+
+export const monitorQuerySchema = z.object({
+  ...common,
+  ...experimentReference,
+  queryType: z.literal('monitor'),
+  format: formatSchema.default('timeseries'),
+  metric: z.enum(MONITOR_METRICS).default('requests'),
+  /** Dimensions the series are split by; `variant` is the experiment's, with its roles and colours. */
+  by: z.array(z.string()).default(['variant']),
+  /** Equality filters by dimension. */
+  filters: z.record(z.string(), z.array(z.string())).default({}),
+});
+export type MonitorQuery = z.infer<typeof monitorQuerySchema>;
+
+export const statusQuerySchema = z.object({ ...common, queryType: z.literal('status') });
+export type StatusQuery = z.infer<typeof statusQuerySchema>;
+
+export const prometheusQuerySchema = z.object({
+  ...common,
+  queryType: z.literal('prometheus'),
+  format: formatSchema.default('timeseries'),
+  expr: z.string().default(''),
+  instant: z.boolean().default(false),
+  legend: z.string().default(''),
+  /** Seconds; never finer than this. */
+  minStep: z.number().positive().optional(),
+});
+export type PrometheusQuery = z.infer<typeof prometheusQuerySchema>;
+
+export const influxQuerySchema = z.object({
+  ...common,
+  queryType: z.literal('influx'),
+  format: formatSchema.default('timeseries'),
+  query: z.string().default(''),
+});
+export type InfluxQuery = z.infer<typeof influxQuerySchema>;
+
+export const mlflowQuerySchema = z.object({
+  ...common,
+  queryType: z.literal('mlflow'),
+  rawSql: z.string().default(''),
+});
+export type MlflowQuery = z.infer<typeof mlflowQuerySchema>;
+
+export const querySchema = z.discriminatedUnion('queryType', [
+  experimentQuerySchema,
+  impactQuerySchema,
+  overviewQuerySchema,
+  monitorQuerySchema,
+  statusQuerySchema,
+  prometheusQuerySchema,
+  influxQuerySchema,
+  mlflowQuerySchema,
+]);
+export type UpliftQuery = z.infer<typeof querySchema>;
+export type QueryType = UpliftQuery['queryType'];
