@@ -1,0 +1,120 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Tooltip, useStyles2 } from '@grafana/ui';
+import type { Level, Provenance, SourceName, SourceReading } from '../../calc/provenance';
+import { writeAge } from './ages';
+import { LevelGlyph } from './LevelGlyph';
+
+const LEVEL_WORDS: Record<Level, string> = {
+  live: 'LIVE',
+  operational: 'OPERATIONAL',
+  model: 'MODEL',
+  simulated: 'SIMULATED',
+  'no-data': 'NO DATA',
+};
+
+export const SOURCE_WORDS: Record<SourceName, string> = {
+  mlflow: 'MLflow',
+  prometheus: 'Prometheus',
+  influx: 'InfluxDB',
+};
+
+/** What a source is stale *of*: MLflow holds the accuracies, the others are known by their own name. */
+const STALE_OF: Record<SourceName, string> = { mlflow: 'accuracy', prometheus: 'Prometheus', influx: 'InfluxDB' };
+
+function ageOf(reading: SourceReading, now: number): number | null {
+  return reading.asOf === null ? null : now - reading.asOf;
+}
+
+/** What follows the level's word: the age of the newest sample, or what is stale and how old it is. */
+export function ageWords(provenance: Provenance, now: number): string {
+  const stale = provenance.sources.find((reading) => reading.state === 'stale' && reading.asOf !== null);
+  if (stale?.asOf != null) {
+    return `· ${STALE_OF[stale.source]} ${writeAge(now - stale.asOf)} old`;
+  }
+  const ages = provenance.sources.flatMap((reading) => {
+    const age = reading.state === 'ok' ? ageOf(reading, now) : null;
+    return age === null ? [] : [age];
+  });
+  if (ages.length === 0) {
+    return '';
+  }
+  const age = writeAge(Math.min(...ages));
+  return provenance.level === 'model' ? `run ${age} old` : age;
+}
+
+/** One line a source: what it contributed, from which endpoint, how old. */
+export function sourceLine(reading: SourceReading, now: number): string {
+  const age = ageOf(reading, now);
+  const endpoint = reading.endpoint === 'primary' || reading.endpoint === '' ? '' : `, ${reading.endpoint}`;
+  const asOf = age === null ? '' : `, newest sample ${writeAge(age)} old`;
+  const words: Record<SourceReading['state'], string> = {
+    ok: 'answered',
+    stale: 'stale',
+    empty: 'reachable, nothing for this experiment',
+    down: 'not reachable',
+    off: 'not configured',
+  };
+  return `${words[reading.state]}${endpoint}${asOf}${reading.reason ? `: ${reading.reason}` : ''}`;
+}
+
+interface ProvenanceBadgeProps {
+  provenance: Provenance;
+  /** Epoch ms that ages are counted to. */
+  now: number;
+}
+
+/** Where an answer came from, top right in every panel: level glyph, word, age; each source's part on hover and focus. */
+export function ProvenanceBadge({ provenance, now }: ProvenanceBadgeProps) {
+  const styles = useStyles2(getStyles);
+  const age = ageWords(provenance, now);
+  const sources = (
+    <dl className={styles.sources}>
+      {provenance.sources.map((reading) => (
+        <div key={reading.source} className={styles.source}>
+          <dt>{SOURCE_WORDS[reading.source]}</dt>
+          <dd>{sourceLine(reading, now)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+  return (
+    <Tooltip content={sources} placement="bottom-end">
+      <button
+        type="button"
+        className={styles.badge}
+        aria-label={`Data: ${LEVEL_WORDS[provenance.level]} ${age}`.trim()}
+      >
+        <LevelGlyph level={provenance.level} />
+        <span className={styles.word}>{LEVEL_WORDS[provenance.level]}</span>
+        {age !== '' && <span className={styles.age}>{age}</span>}
+      </button>
+    </Tooltip>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  badge: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: 6,
+    flex: 'none',
+    padding: 0,
+    border: 0,
+    background: 'none',
+    cursor: 'default',
+    fontSize: 12,
+    lineHeight: '20px',
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  word: css({ color: theme.colors.text.primary, fontWeight: 500, letterSpacing: '0.02em' }),
+  age: css({ color: theme.colors.text.secondary }),
+  sources: css({ margin: 0, fontSize: 12, fontVariantNumeric: 'tabular-nums' }),
+  source: css({
+    display: 'flex',
+    gap: 12,
+    '& dt': { width: 80, flex: 'none', fontWeight: 400, color: theme.colors.text.secondary },
+    '& dd': { margin: 0 },
+  }),
+});
