@@ -11,6 +11,10 @@ export const VARIANTS_FIELDS = [
   'accuracy', 'precision', 'recall', 'runs', 'source', 'state',
 ] as const; // prettier-ignore
 
+/**
+ * One row a variant × metric (× segment, where `dimension` and `segment` are set). `guardrail` is `holds`, `broken`, `open`
+ * or null without a margin; `reasons` is written by `contract/reasons`.
+ */
 export const COMPARISONS_FIELDS = [
   'metric', 'variant', 'control', 'n_control', 'n_variant', 'value_control', 'value_variant', 'lift_abs', 'lift_rel',
   'ci_low', 'ci_high', 'p_value', 'verdict', 'window_start', 'window_end', 'source', 'state',
