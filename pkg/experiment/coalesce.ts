@@ -1,0 +1,56 @@
+/** One refresh, one fetch (design §3.4): identical upstream questions in flight are asked once and kept for a while. */
+import { LRUCache } from 'lru-cache';
+
+/** A value with the moment it was fetched, epoch ms. */
+export interface Fetched<T> {
+  value: T;
+  fetchedAt: number;
+}
+
+export interface CoalescerFigures {
+  hits: number;
+  misses: number;
+  entries: number;
+}
+
+/** Keeps values of one type by key. Failures are never kept: the next question asks again. */
+export class Coalescer<T> {
+  readonly #cache: LRUCache<string, Fetched<T>, () => Promise<T>>;
+  #hits = 0;
+  #misses = 0;
+
+  /** @param clock epoch ms; passed in so that tests own the time */
+  constructor(max: number, clock: () => number) {
+    this.#cache = new LRUCache<string, Fetched<T>, () => Promise<T>>({
+      max,
+      // The time to live is checked against our own clock, which tests can move.
+      perf: { now: clock },
+      ttlResolution: 0,
+      ttlAutopurge: false,
+      fetchMethod: async (_key, _stale, { context }) => {
+        this.#misses++;
+        return { value: await context(), fetchedAt: clock() };
+      },
+    });
+  }
+
+  /** @param ttlMs 0 keeps nothing beyond what is in flight */
+  async fetch(key: string, ttlMs: number, load: () => Promise<T>, forceRefresh = false): Promise<Fetched<T>> {
+    if (!forceRefresh && this.#cache.has(key)) {
+      this.#hits++;
+    }
+    const kept = await this.#cache.fetch(key, { ttl: Math.max(ttlMs, 1), context: load, forceRefresh });
+    if (kept === undefined) {
+      throw new Error(`cache entry ${key} vanished while it was fetched`);
+    }
+    return kept;
+  }
+
+  figures(): CoalescerFigures {
+    return { hits: this.#hits, misses: this.#misses, entries: this.#cache.size };
+  }
+
+  clear(): void {
+    this.#cache.clear();
+  }
+}

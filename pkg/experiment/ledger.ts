@@ -1,0 +1,147 @@
+/**
+ * The ledger of a test: its traffic, chunk by chunk, as one operational source tells it. Closed chunks do not change and
+ * are kept; only the chunk still filling is asked for again.
+ */
+import type { SourceName } from '../../src/calc/provenance';
+import type { Period, Source, Traffic, VariantTraffic } from '../sources/source';
+import { Coalescer } from './coalesce';
+import type { Experiment, Variant } from './definition';
+import { experimentAlias, variantAlias, variantByAlias } from './definition';
+import type { ArmStatistics } from './statistics';
+import { addStatistics, NO_STATISTICS, summariseTraffic } from './statistics';
+import type { Chunk } from './window';
+import { planChunks } from './window';
+
+export type TrafficSource = Source & Required<Pick<Source, 'traffic'>>;
+
+export interface LedgerChunk extends Chunk {
+  traffic: Traffic;
+}
+
+export interface Ledger {
+  source: SourceName;
+  endpoint: string;
+  chunks: LedgerChunk[];
+  /** Epoch ms of the first and newest sample in the window. */
+  firstSample: number | null;
+  newestSample: number | null;
+  /** Names the store shows that no variant maps to. */
+  unmapped: string[];
+  warnings: string[];
+  executed: string[];
+}
+
+export interface LedgerRequest {
+  experiment: Experiment;
+  window: Period;
+  bucketMs: number | null;
+  dimension: string | null;
+  ttlMs: number;
+  skipCache: boolean;
+  now: number;
+}
+
+/** Samples may still arrive for this long; a chunk is closed only after it. */
+const SETTLING_MS = 300_000;
+/** Even closed chunks are read again now and then: history may be backfilled or corrected. */
+const CLOSED_TTL_MS = 3_600_000;
+const KEPT_CHUNKS = 4_000;
+/** A fetch is shared by whoever asks meanwhile, so it obeys its own limit and not the first caller's signal. */
+const FETCH_LIMIT_MS = 60_000;
+
+export class LedgerReader {
+  readonly #chunks: Coalescer<Traffic>;
+
+  constructor(clock: () => number) {
+    this.#chunks = new Coalescer(KEPT_CHUNKS, clock);
+  }
+
+  /** @throws FailureError of the source */
+  async read(source: TrafficSource, request: LedgerRequest): Promise<Ledger> {
+    const { experiment, window, bucketMs, dimension } = request;
+    const chunks = await Promise.all(
+      planChunks(window, experiment.phases).map(async (chunk): Promise<LedgerChunk> => {
+        const period = { from: chunk.from, to: chunk.to };
+        const name = experimentAlias(experiment, source.name);
+        const isClosed = chunk.to + SETTLING_MS < request.now;
+        const fetched = await this.#chunks.fetch(
+          JSON.stringify([source.name, name, period, bucketMs, dimension]),
+          isClosed ? CLOSED_TTL_MS : request.ttlMs,
+          () => source.traffic({ experiment: name, variants: [], period, bucketMs, dimension }, AbortSignal.timeout(FETCH_LIMIT_MS)),
+          request.skipCache && !isClosed,
+        );
+        return { ...chunk, traffic: fetched.value };
+      }),
+    );
+    return assemble(source.name, experiment, chunks);
+  }
+
+  figures() {
+    return this.#chunks.figures();
+  }
+}
+
+function assemble(source: SourceName, experiment: Experiment, chunks: LedgerChunk[]): Ledger {
+  const traffics = chunks.map(({ traffic }) => traffic);
+  const present = (values: Array<number | null>) => values.filter((value) => value !== null);
+  const first = present(traffics.map(({ firstSample }) => firstSample));
+  const newest = present(traffics.map(({ newestSample }) => newestSample));
+  const names = new Set(traffics.flatMap(({ variants }) => variants.map(({ variant }) => variant)));
+  return {
+    source,
+    endpoint: traffics.at(-1)?.endpoint ?? 'primary',
+    chunks,
+    firstSample: first.length ? Math.min(...first) : null,
+    newestSample: newest.length ? Math.max(...newest) : null,
+    unmapped: [...names].filter((name) => !variantByAlias(experiment, source, name)),
+    warnings: [...new Set(traffics.flatMap(({ warnings }) => warnings))],
+    executed: traffics.at(-1)?.executed ?? [],
+  };
+}
+
+/** Which part of a ledger to add up; everything by default. */
+export interface Selection {
+  phase?: number;
+  /** A segment of the dimension the ledger was read by; undefined sums over segments. */
+  segment?: string;
+  /** Only chunks that end at or before this instant, epoch ms. */
+  until?: number;
+}
+
+const summaries = new WeakMap<VariantTraffic, ArmStatistics>();
+
+/** Kept chunks are summed on every refresh; their summaries need computing once. */
+function summaryOf(traffic: VariantTraffic): ArmStatistics {
+  const known = summaries.get(traffic);
+  if (known) {
+    return known;
+  }
+  const summary = summariseTraffic(traffic);
+  summaries.set(traffic, summary);
+  return summary;
+}
+
+/** Adds up one variant's statistics. */
+export function sumStatistics(ledger: Ledger, variant: Variant, selection: Selection = {}): ArmStatistics {
+  const alias = variantAlias(variant, ledger.source);
+  let sum = NO_STATISTICS;
+  for (const chunk of ledger.chunks) {
+    if (selection.phase !== undefined && chunk.phase !== selection.phase) {
+      continue;
+    }
+    if (selection.until !== undefined && chunk.to > selection.until) {
+      continue;
+    }
+    for (const traffic of chunk.traffic.variants) {
+      if (traffic.variant === alias && (selection.segment === undefined || traffic.segment === selection.segment)) {
+        sum = addStatistics(sum, summaryOf(traffic));
+      }
+    }
+  }
+  return sum;
+}
+
+/** Phases that have traffic, as indexes into `Experiment.phases`. */
+export function phasesOf(ledger: Ledger): number[] {
+  return [...new Set(ledger.chunks.map(({ phase }) => phase))].sort((a, b) => a - b);
+}

@@ -1,0 +1,152 @@
+/** `monitor`: how a served model is used and performs over time, by variant, environment or any other dimension. */
+import type { SourceReading } from '../../src/calc/provenance';
+import type { UpliftMeta } from '../../src/contract/frames';
+import type { Failure } from '../../src/contract/failure';
+import { FailureError } from '../../src/contract/failure';
+import type { MonitorMetric, MonitorQuery } from '../../src/contract/query';
+import type { Experiment } from '../experiment/definition';
+import { experimentAlias, variantByAlias } from '../experiment/definition';
+import { failureOf } from '../experiment/evidence';
+import { experimentMeta } from '../experiment/meta';
+import { resolveExperiment } from '../experiment/resolve';
+import { alignDown } from '../experiment/window';
+import type { DataFrame, FieldConfig } from '../sdk/frame';
+import type { Source, Timeline, TimelineSeries } from '../sources/source';
+import type { QueryContext } from './context';
+import { noticeOf, provenanceOf } from './provenance';
+import { numericFrame } from './table';
+
+/** Metrics only InfluxDB keeps; the others are asked of Prometheus first. */
+const ONLY_INFLUX: ReadonlySet<MonitorMetric> = new Set(['prediction', 'rows_scored', 'drift']);
+
+const UNITS: Record<MonitorMetric, FieldConfig> = {
+  requests: { unit: 'reqpm', min: 0 },
+  error_rate: { unit: 'percentunit', min: 0 },
+  latency_mean_ms: { unit: 'ms', min: 0 },
+  latency_p95_ms: { unit: 'ms', min: 0 },
+  accuracy: { unit: 'percentunit' },
+  prediction: {},
+  rows_scored: { unit: 'short', min: 0 },
+  errors: { unit: 'short', min: 0 },
+  drift: { min: 0 },
+};
+
+const STEPS_MS = [15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400].map((s) => s * 1000);
+
+type TimelineSource = Source & Required<Pick<Source, 'timeline'>>;
+const keepsTimelines = (source: Source | undefined): source is TimelineSource => source?.timeline !== undefined;
+
+export async function answerMonitor(query: MonitorQuery, context: QueryContext): Promise<DataFrame[]> {
+  const { instance, now } = context;
+  const { experiment, failures } = query.experiment
+    ? await resolveExperiment(instance.catalogue, query, context.skipCache)
+    : { experiment: null, failures: [] };
+
+  const { timeline, source, readings } = await readTimeline(query, context, experiment, failures);
+  const uplift: UpliftMeta = {
+    frame: `monitor:${query.metric}`,
+    provenance: provenanceOf(readings, now),
+    experiment: experiment ? experimentMeta(experiment, []) : undefined,
+    failures,
+  };
+  if (!timeline) {
+    const [failure] = failures;
+    if (failure) {
+      throw new FailureError(failure);
+    }
+    return [{ name: query.metric, fields: [], meta: { custom: { uplift }, notices: [{ severity: 'info', text: NOTHING }] } }];
+  }
+  const notices = [
+    ...failures.map(noticeOf),
+    ...timeline.warnings.map((text) => ({ severity: 'warning' as const, text })),
+  ];
+  const executedQueryString = timeline.executed.join('\n');
+  const series = order(timeline.series, experiment, source.name);
+  if (query.format === 'numeric') {
+    return series.map(({ labels, values }) =>
+      numericFrame(query.metric, labels, lastFinite(values), { notices, executedQueryString }),
+    );
+  }
+  return series.map(({ labels, times, values }, index) => ({
+    name: query.metric,
+    fields: [
+      { name: 'time', type: 'time', values: times },
+      { name: query.metric, type: 'number', labels, config: UNITS[query.metric], values: gapsAsNull(values) },
+    ],
+    meta: {
+      type: 'timeseries-multi',
+      typeVersion: [0, 1],
+      executedQueryString,
+      custom: { uplift },
+      notices: index === 0 ? notices : undefined,
+    },
+  }));
+}
+
+const NOTHING = 'No source that holds this metric is configured.';
+
+async function readTimeline(
+  query: MonitorQuery,
+  context: QueryContext,
+  experiment: Experiment | null,
+  failures: Failure[],
+) {
+  const { sources } = context.instance;
+  const order = ONLY_INFLUX.has(query.metric) ? [sources.influx] : [sources.prometheus, sources.influx];
+  const readings: SourceReading[] = [];
+  const stepMs = stepOf(context);
+  const period = { from: alignDown(context.range.from, stepMs), to: alignDown(context.range.to, stepMs) };
+  for (const source of order.filter(keepsTimelines)) {
+    try {
+      const timeline = await source.timeline(
+        {
+          metric: query.metric,
+          experiment: experiment && experimentAlias(experiment, source.name),
+          by: query.by,
+          filters: query.filters,
+          period,
+          stepMs,
+        },
+        context.signal,
+      );
+      const state = timeline.series.length ? 'ok' : 'empty';
+      readings.push({ source: source.name, state, endpoint: timeline.endpoint, asOf: timeline.newestSample });
+      if (state === 'ok') {
+        return { timeline, source, readings };
+      }
+    } catch (error) {
+      const failure = failureOf(error, source.name);
+      failures.push(failure);
+      readings.push({ source: source.name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
+    }
+  }
+  return { timeline: null, source: null, readings } satisfies { timeline: Timeline | null; source: null; readings: SourceReading[] };
+}
+
+/** Never more points than pixels, never finer than Grafana's interval, on a step that panels share. */
+function stepOf({ range, maxDataPoints, intervalMs }: QueryContext): number {
+  const finest = Math.max((range.to - range.from) / Math.max(maxDataPoints, 1), intervalMs);
+  return STEPS_MS.find((step) => step >= finest) ?? Math.ceil(finest / 86_400_000) * 86_400_000;
+}
+
+/** The experiment's own names and order, so that colours stay; names no variant maps to come last. */
+function order(series: TimelineSeries[], experiment: Experiment | null, source: Source['name']): TimelineSeries[] {
+  if (!experiment) {
+    return series;
+  }
+  const rank = new Map(experiment.variants.map(({ name }, index) => [name, index]));
+  return series
+    .map((one) => {
+      const alias = one.labels.variant;
+      const variant = alias === undefined ? undefined : variantByAlias(experiment, source, alias);
+      return variant ? { ...one, labels: { ...one.labels, variant: variant.name } } : one;
+    })
+    .sort((a, b) => (rank.get(a.labels.variant ?? '') ?? rank.size) - (rank.get(b.labels.variant ?? '') ?? rank.size));
+}
+
+const gapsAsNull = (values: Float64Array): Array<number | null> =>
+  Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+
+function lastFinite(values: Float64Array): number | null {
+  return values.findLast((value) => Number.isFinite(value)) ?? null;
+}

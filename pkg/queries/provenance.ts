@@ -1,0 +1,17 @@
+/** Provenance of an answer, and what it says in words. */
+import type { Provenance, SourceReading } from '../../src/calc/provenance';
+import { levelOf } from '../../src/calc/provenance';
+import type { Failure } from '../../src/contract/failure';
+import type { Notice } from '../sdk/frame';
+
+export function provenanceOf(sources: SourceReading[], answeredAt: number, simulated = false): Provenance {
+  return { level: levelOf(sources, simulated), sources, answeredAt };
+}
+
+/** A failure as a notice beside the data: which source, what happened, what to do. */
+export function noticeOf(failure: Failure): Notice {
+  const where = failure.source ? `${SOURCE_LABELS[failure.source]}: ` : '';
+  return { severity: 'warning', text: `${where}${failure.message} ${failure.fix}` };
+}
+
+export const SOURCE_LABELS = { mlflow: 'MLflow', prometheus: 'Prometheus', influx: 'InfluxDB' } as const;

@@ -1,0 +1,109 @@
+/** `status`: each source's state, latency, error and hint, newest sample. */
+import { SOURCE_NAMES } from '../../src/calc/provenance';
+import type { SourceName } from '../../src/calc/provenance';
+import type { SOURCES_FIELDS, UpliftMeta } from '../../src/contract/frames';
+import type { Failure } from '../../src/contract/failure';
+import type { StatusQuery } from '../../src/contract/query';
+import { failureOf } from '../experiment/evidence';
+import type { Instance } from '../instance';
+import type { DataFrame } from '../sdk/frame';
+import type { Probe } from '../sources/source';
+import type { QueryContext } from './context';
+import type { Column } from './table';
+import { numericFrame, tableOf } from './table';
+import { provenanceOf } from './provenance';
+
+/** What is known of one source right now. */
+export type SourceStatus =
+  | { source: SourceName; state: 'off' }
+  | { source: SourceName; state: 'ok' | 'stale' | 'empty'; probe: Probe }
+  | { source: SourceName; state: 'down'; failure: Failure };
+
+const PROBE_LIMIT_MS = 10_000;
+
+/** Tests every source, each on its own: one that hangs or fails says nothing about the others. */
+export async function probeSources(instance: Instance): Promise<SourceStatus[]> {
+  return Promise.all(
+    SOURCE_NAMES.map(async (name): Promise<SourceStatus> => {
+      const source = instance.sources[name];
+      if (!source) {
+        return { source: name, state: 'off' };
+      }
+      try {
+        const probe = await source.probe(AbortSignal.timeout(PROBE_LIMIT_MS));
+        const limit = instance.settings.freshness[name] * 1000;
+        const state =
+          probe.newestSample === null ? 'empty' : instance.clock() - probe.newestSample > limit ? 'stale' : 'ok';
+        return { source: name, state, probe };
+      } catch (error) {
+        return { source: name, state: 'down', failure: failureOf(error, name) };
+      }
+    }),
+  );
+}
+
+type Row = Record<(typeof SOURCES_FIELDS)[number], string | number | null>;
+
+const text = (value: string | number | null) => (typeof value === 'string' ? value : null);
+const number = (value: string | number | null) => (typeof value === 'number' ? value : null);
+
+const COLUMNS: ReadonlyArray<Column<Row> & { name: (typeof SOURCES_FIELDS)[number] }> = [
+  { name: 'source', type: 'string', of: (row) => text(row.source) },
+  { name: 'state', type: 'string', of: (row) => text(row.state) },
+  { name: 'latency_ms', type: 'number', of: (row) => number(row.latency_ms), config: { unit: 'ms' } },
+  { name: 'error', type: 'string', of: (row) => text(row.error) },
+  { name: 'hint', type: 'string', of: (row) => text(row.hint) },
+  { name: 'endpoint', type: 'string', of: (row) => text(row.endpoint) },
+  { name: 'newest_sample', type: 'time', of: (row) => number(row.newest_sample) },
+];
+
+function rowOf(status: SourceStatus): Row {
+  const empty: Row = {
+    source: status.source,
+    state: status.state,
+    latency_ms: null,
+    error: null,
+    hint: null,
+    endpoint: null,
+    newest_sample: null,
+  };
+  switch (status.state) {
+    case 'off':
+      return { ...empty, hint: 'Not configured: add its address in the data source’s settings.' };
+    case 'down':
+      return { ...empty, error: status.failure.message, hint: status.failure.fix };
+    case 'ok':
+    case 'stale':
+    case 'empty':
+      return {
+        ...empty,
+        latency_ms: status.probe.latencyMs,
+        hint: [status.probe.found, ...status.probe.warnings].join('; '),
+        endpoint: status.probe.endpoint,
+        newest_sample: status.probe.newestSample,
+      };
+  }
+}
+
+export async function answerStatus(query: StatusQuery, context: QueryContext): Promise<DataFrame[]> {
+  const statuses = await probeSources(context.instance);
+  const uplift: UpliftMeta = {
+    frame: 'sources',
+    provenance: provenanceOf(
+      statuses.map((status) => ({
+        source: status.source,
+        state: status.state,
+        endpoint: 'probe' in status ? status.probe.endpoint : 'primary',
+        asOf: 'probe' in status ? status.probe.newestSample : null,
+        reason: status.state === 'down' ? status.failure.message : undefined,
+      })),
+      context.now,
+    ),
+  };
+  if (query.format === 'numeric') {
+    return statuses
+      .filter(({ state }) => state !== 'off')
+      .map(({ source, state }) => numericFrame('source_up', { source }, state === 'ok' ? 1 : 0));
+  }
+  return [tableOf('sources', statuses.map(rowOf), COLUMNS, { type: 'table', custom: { uplift } })];
+}

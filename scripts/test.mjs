@@ -1,0 +1,48 @@
+// `npm test`: everything, on a machine that has Node and npm only. Plain Node, because it installs what the rest needs.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { installDependencies, installSystemPackages } from './setup.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const projects = process.argv.slice(2);
+
+/** @returns {boolean} whether the command succeeded */
+function run(title, command, args, env = {}) {
+  const began = Date.now();
+  console.log(`\n── ${title}`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  console.log(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  return status === 0;
+}
+
+installDependencies(root);
+installSystemPackages([{ program: 'chromium', package: 'chromium', why: 'browser tests and pictures' }]);
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const count = (isOk) => totals[isOk ? 'passed' : 'failed']++;
+
+const isBuilt = run('build', 'npm', ['run', '--silent', 'build']);
+count(isBuilt);
+if (projects.length === 0) {
+  count(run('lint', 'npm', ['run', '--silent', 'lint']));
+  count(run('type check', 'npm', ['run', '--silent', 'typecheck']));
+}
+
+const report = `${root}.cache/jest.json`;
+mkdirSync(`${root}.cache`, { recursive: true });
+rmSync(report, { force: true });
+const selected = projects.length ? ['--selectProjects', ...projects] : [];
+const isGreen = run('jest', 'npx', ['jest', '--json', `--outputFile=${report}`, '--maxWorkers=2', ...selected]);
+if (existsSync(report)) {
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  totals.passed += result.numPassedTests;
+  totals.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+  totals.skipped += result.numPendingTests + result.numTodoTests;
+}
+if (!isGreen && totals.failed === 0) {
+  totals.failed++;
+}
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ''}`);
+process.exit(totals.failed === 0 ? 0 : 1);
