@@ -23,7 +23,7 @@ const layers = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.cache', 'pkg/sdk/generated', 'coverage'] },
+  { ignores: ['**/dist', 'node_modules', '.cache', 'pkg/sdk/generated', 'coverage'] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
   {
     files: ['**/*.{ts,tsx}'],

@@ -1,0 +1,40 @@
+/** Where the bundle's parts are, in the sources and in `dist/` (design §1). Paths are absolute. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+export const distDir = path.join(root, 'dist');
+export const pageDir = path.join(root, 'web/dist');
+export const dashboardsDir = path.join(root, 'provisioning/dashboards');
+export const backendEntry = path.join(root, 'pkg/main.ts');
+
+/** One plugin of the bundle: its manifest, the module Grafana loads, and the folder in `dist/` that holds both. */
+export interface PluginFolder {
+  manifest: string;
+  module: string;
+  images: string;
+  outDir: string;
+}
+
+const pluginIn = (source: string, module: string, target: string): PluginFolder => ({
+  manifest: path.join(root, source, 'plugin.json'),
+  module: path.join(root, source, module),
+  images: path.join(root, source, 'img'),
+  outDir: path.join(distDir, target),
+});
+
+/** The bundle's plugins in the order they are built: the app, the data source, then each panel that has a module. */
+export function listPlugins(): PluginFolder[] {
+  const app: PluginFolder = {
+    manifest: path.join(root, 'plugin.json'),
+    module: path.join(root, 'src/module.tsx'),
+    images: path.join(root, 'src/img'),
+    outDir: distDir,
+  };
+  const panels = readdirSync(path.join(root, 'src/panels'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => pluginIn(`src/panels/${entry.name}`, 'module.ts', `panels/${entry.name}`));
+  return [app, pluginIn('src/datasource', 'module.ts', 'datasource'), ...panels].filter(({ module }) =>
+    existsSync(module),
+  );
+}

@@ -1,0 +1,56 @@
+/** Writes what lies beside the modules in `dist/`: manifests, images, the dashboards and the bundle's documents. */
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { dashboardsDir, distDir, root, type PluginFolder } from './layout';
+
+const manifestSchema = z.looseObject({
+  id: z.string(),
+  type: z.enum(['app', 'datasource', 'panel']),
+  includes: z.array(z.looseObject({ type: z.string(), name: z.string() })).optional(),
+});
+const dashboardSchema = z.object({ uid: z.string(), title: z.string() });
+const packageSchema = z.object({ version: z.string() });
+
+async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** The version every manifest carries, from package.json. */
+export async function bundleVersion(): Promise<string> {
+  return (await readJson(path.join(root, 'package.json'), packageSchema)).version;
+}
+
+/** Dashboards as `includes` of the data source, which offers them for import on its Dashboards tab. */
+async function dashboardIncludes() {
+  const files = (await readdir(dashboardsDir)).filter((file) => file.endsWith('.json')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const { title } = await readJson(path.join(dashboardsDir, file), dashboardSchema);
+      return { file, include: { type: 'dashboard', name: title, path: `dashboards/${file}` } };
+    }),
+  );
+}
+
+/** Writes the manifest, images and (for the data source) dashboards of one plugin. */
+export async function writeManifest(plugin: PluginFolder, version: string, today: string): Promise<void> {
+  const text = (await readFile(plugin.manifest, 'utf8')).replaceAll('%VERSION%', version).replaceAll('%TODAY%', today);
+  const manifest = manifestSchema.parse(JSON.parse(text));
+  await mkdir(plugin.outDir, { recursive: true });
+  if (manifest.type === 'datasource') {
+    const dashboards = await dashboardIncludes();
+    manifest.includes = [...(manifest.includes ?? []), ...dashboards.map(({ include }) => include)];
+    for (const { file, include } of dashboards) {
+      await cp(path.join(dashboardsDir, file), path.join(plugin.outDir, include.path));
+    }
+  }
+  await writeFile(path.join(plugin.outDir, 'plugin.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await cp(plugin.images, path.join(plugin.outDir, 'img'), { recursive: true });
+}
+
+/** Copies README, CHANGELOG and LICENSE, those there are, which Grafana shows on the plugin's page. */
+export async function copyDocuments(): Promise<void> {
+  const documents = ['README.md', 'CHANGELOG.md', 'LICENSE'].filter((name) => existsSync(path.join(root, name)));
+  await Promise.all(documents.map((name) => cp(path.join(root, name), path.join(distDir, name))));
+}

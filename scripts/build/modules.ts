@@ -1,0 +1,83 @@
+/** Bundles each plugin's `module.ts` into the AMD `module.js` that Grafana, and the standalone page, load. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type InlineConfig } from 'vite';
+import { root, type PluginFolder } from './layout';
+
+/** What the host provides: one copy of each in the browser. The list is create-plugin's, plus React's JSX runtime. */
+const PROVIDED_BY_HOST = [
+  'lodash',
+  'moment',
+  'react',
+  'react/jsx-runtime',
+  'react-dom',
+  'react-router',
+  'rxjs',
+  'rxjs/operators',
+  'i18next',
+  '@emotion/css',
+  '@emotion/react',
+  /^@grafana\/(data|ui|runtime)(\/|$)/,
+];
+
+/** A budget of the design: Grafana loads a module before it can draw the first panel that needs it. */
+export const MODULE_BUDGET_BYTES = 80_000;
+
+/** The Vite configuration of one module; `watch` keeps rebuilding it as its sources change. */
+export function moduleConfig(plugin: PluginFolder, watch = false): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    build: {
+      outDir: plugin.outDir,
+      // The executable and the other plugins share dist/.
+      emptyOutDir: false,
+      target: 'es2022',
+      sourcemap: true,
+      reportCompressedSize: false,
+      watch: watch ? {} : null,
+      modulePreload: false,
+      rollupOptions: {
+        input: plugin.module,
+        preserveEntrySignatures: 'strict',
+        external: PROVIDED_BY_HOST,
+        onwarn: (warning, warn) => {
+          // A comment in a dependency that Rollup cannot use; it drops the comment and nothing else.
+          if (warning.code !== 'INVALID_ANNOTATION') {
+            warn(warning);
+          }
+        },
+        output: {
+          format: 'amd',
+          entryFileNames: 'module.js',
+          // A nested plugin would look for a chunk in its own folder (facts/grafana.md).
+          inlineDynamicImports: true,
+          // Grafana hands CommonJS packages over bare, ES namespaces with a `default`.
+          interop: 'compat',
+        },
+      },
+    },
+  };
+}
+
+export interface BuiltModule {
+  file: string;
+  gzippedBytes: number;
+}
+
+/** Builds one module. @throws Error when it outgrows `MODULE_BUDGET_BYTES` gzipped. */
+export async function buildModule(plugin: PluginFolder): Promise<BuiltModule> {
+  await build(moduleConfig(plugin));
+  const file = path.join(plugin.outDir, 'module.js');
+  const gzippedBytes = gzipSync(await readFile(file), { level: 9 }).length;
+  if (gzippedBytes > MODULE_BUDGET_BYTES) {
+    throw new Error(
+      `${path.relative(root, file)} is ${gzippedBytes} B gzipped; the budget is ${MODULE_BUDGET_BYTES} B`,
+    );
+  }
+  return { file, gzippedBytes };
+}

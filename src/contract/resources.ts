@@ -1,0 +1,26 @@
+/** What the backend's resources answer (GET `experiments`, `metrics`, `sources`): choices for editors and variables, and the state of each source. */
+import { z } from 'zod';
+import { SOURCE_NAMES } from '../calc/provenance';
+
+export const experimentChoiceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.string(),
+  variants: z.array(z.string()),
+  control: z.string().nullable(),
+});
+export type ExperimentChoice = z.infer<typeof experimentChoiceSchema>;
+
+export const metricChoiceSchema = z.object({ id: z.string(), label: z.string() });
+export type MetricChoice = z.infer<typeof metricChoiceSchema>;
+
+export const sourceStatusSchema = z.object({
+  source: z.enum(SOURCE_NAMES),
+  state: z.string(),
+  latency_ms: z.number().nullable(),
+  error: z.string().nullable(),
+  hint: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  newest_sample: z.number().nullable(),
+});
+export type SourceStatus = z.infer<typeof sourceStatusSchema>;
