@@ -2,6 +2,7 @@
  * The frames that cross the wire: their field names, in order, and what their `meta.custom.uplift` holds. Panels read
  * fields by these names; a schema is stable whatever is missing.
  */
+import type { Impact, ImpactInput } from '../calc/impact/impact';
 import type { Provenance, SourceName, ValueState } from '../calc/provenance';
 import type { Failure } from './failure';
 import type { Direction, MetricKind, MetricRole, PhaseDefinition, Role, Unit } from './experiment';
@@ -96,6 +97,15 @@ export interface WorstSegment {
   n: number;
 }
 
+/** What the impact panel needs beside the frame's row: the inputs, to recompute them in the browser, and what came of them. */
+export interface ImpactDetail {
+  /** The treatment rolled out, and the control it is held against. */
+  variant: string;
+  control: string;
+  input: ImpactInput;
+  impact: Impact;
+}
+
 /** `meta.custom.uplift` of every frame. */
 export interface UpliftMeta {
   frame: string;
@@ -105,6 +115,8 @@ export interface UpliftMeta {
   /** Share of the planned or needed sample collected so far (0…1), and days to go at this traffic. */
   progress?: { share: number; daysLeft: number | null };
   worstSegment?: WorstSegment;
+  /** Of the frames `impact` and `recommendations`. */
+  impact?: ImpactDetail;
   /** What failed while other sources answered. */
   failures?: Failure[];
 }

@@ -1,0 +1,27 @@
+/** Why no impact can be given. A refusal is a value: it names the field and the fix, and carries no number. */
+
+export const IMPACT_REFUSALS = [
+  'not-a-number',
+  'negative',
+  'absurd',
+  'no-requests',
+  'no-days',
+  'exposure-out-of-range',
+  'not-a-fraction',
+  'mixed-units',
+  'alpha-out-of-range',
+] as const;
+export type ImpactRefusalCode = (typeof IMPACT_REFUSALS)[number];
+
+export interface ImpactRefusal {
+  refused: ImpactRefusalCode;
+  /** The input at fault, e.g. `parameters.baseVolume`. */
+  field: string;
+  message: string;
+  fix: string;
+}
+
+/** Tells a refusal from a result. */
+export function isImpactRefusal<T extends object>(result: T | ImpactRefusal): result is ImpactRefusal {
+  return 'refused' in result;
+}
