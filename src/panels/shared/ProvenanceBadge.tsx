@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
+import { formatAge } from '../../calc/notation';
 import type { Level, Provenance, SourceName, SourceReading } from '../../calc/provenance';
-import { writeAge } from './ages';
 import { LevelGlyph } from './LevelGlyph';
 
 const LEVEL_WORDS: Record<Level, string> = {
@@ -30,7 +30,7 @@ function ageOf(reading: SourceReading, now: number): number | null {
 export function ageWords(provenance: Provenance, now: number): string {
   const stale = provenance.sources.find((reading) => reading.state === 'stale' && reading.asOf !== null);
   if (stale?.asOf != null) {
-    return `· ${STALE_OF[stale.source]} ${writeAge(now - stale.asOf)} old`;
+    return `· ${STALE_OF[stale.source]} ${formatAge((now - stale.asOf) / 1000)} old`;
   }
   const ages = provenance.sources.flatMap((reading) => {
     const age = reading.state === 'ok' ? ageOf(reading, now) : null;
@@ -39,7 +39,7 @@ export function ageWords(provenance: Provenance, now: number): string {
   if (ages.length === 0) {
     return '';
   }
-  const age = writeAge(Math.min(...ages));
+  const age = formatAge(Math.min(...ages) / 1000);
   return provenance.level === 'model' ? `run ${age} old` : age;
 }
 
@@ -47,7 +47,7 @@ export function ageWords(provenance: Provenance, now: number): string {
 export function sourceLine(reading: SourceReading, now: number): string {
   const age = ageOf(reading, now);
   const endpoint = reading.endpoint === 'primary' || reading.endpoint === '' ? '' : `, ${reading.endpoint}`;
-  const asOf = age === null ? '' : `, newest sample ${writeAge(age)} old`;
+  const asOf = age === null ? '' : `, newest sample ${formatAge(age / 1000)} old`;
   const words: Record<SourceReading['state'], string> = {
     ok: 'answered',
     stale: 'stale',

@@ -1,0 +1,5 @@
+/** Every picture the gallery can take, by name. */
+import { comparisonCases } from './fixtures/comparison';
+import type { GalleryCase } from './gallery-case';
+
+export const CASES: Readonly<Record<string, GalleryCase>> = { ...comparisonCases };
