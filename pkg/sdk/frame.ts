@@ -64,3 +64,19 @@ export interface DataFrame {
   meta?: FrameMeta;
   fields: Field[];
 }
+
+/**
+ * The number of rows of a frame.
+ * @throws RangeError when its fields differ in length.
+ */
+export function countRows(frame: DataFrame): number {
+  const length = frame.fields[0]?.values.length ?? 0;
+  for (const field of frame.fields) {
+    if (field.values.length !== length) {
+      throw new RangeError(
+        `frame ${frame.name ?? '(unnamed)'}: field ${field.name} has ${field.values.length} rows, the first field has ${length}`,
+      );
+    }
+  }
+  return length;
+}
