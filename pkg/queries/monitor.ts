@@ -13,7 +13,7 @@ import { alignDown } from '../experiment/window';
 import type { DataFrame, FieldConfig } from '../sdk/frame';
 import type { Source, Timeline, TimelineSeries } from '../sources/source';
 import type { QueryContext } from './context';
-import { noticeOf, provenanceOf } from './provenance';
+import { noticeOf, provenanceOf } from '../experiment/provenance';
 import { numericFrame } from './table';
 
 /** Metrics only InfluxDB keeps; the others are asked of Prometheus first. */

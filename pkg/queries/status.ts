@@ -11,7 +11,7 @@ import type { Probe } from '../sources/source';
 import type { QueryContext } from './context';
 import type { Column } from './table';
 import { numericFrame, tableOf } from './table';
-import { provenanceOf } from './provenance';
+import { provenanceOf } from '../experiment/provenance';
 
 /** What is known of one source right now. */
 export type SourceStatus =

@@ -33,6 +33,7 @@ export const IMPACT_FIELDS = [
   'roi_percentage', 'roi_low', 'roi_high', 'payback_days', 'payback_low', 'payback_high', 'requests_per_day',
   'exposure', 'extrapolated_from_days', 'currency', 'data_source', 'state',
 ] as const; // prettier-ignore
+export const REPLAY_FIELDS = ['time', 'lift_abs', 'ci_low', 'ci_high', 'seq_ci_low', 'seq_ci_high', 'seq_p'] as const;
 export const RECOMMENDATIONS_FIELDS = ['action', 'title', 'why', 'confidence'] as const;
 
 export const CHECK_NAMES = [
@@ -104,6 +105,28 @@ export interface ImpactDetail {
   control: string;
   input: ImpactInput;
   impact: Impact;
+}
+
+/** A moment to mark on a time axis. */
+export interface TimeMark {
+  /** Epoch ms. */
+  at: number;
+  kind: 'split' | 'deployment';
+  /** E.g. `split 90/10 → 70/30`. */
+  label: string;
+}
+
+/**
+ * The replay of one comparison (`format: timeseries` of `experiment`): its frame has the fields `time, lift_abs, ci_low,
+ * ci_high, seq_ci_low, seq_ci_high, seq_p`, each cumulative from the start of the test.
+ */
+export interface ReplayMeta {
+  metric: MetricMeta;
+  variant: string;
+  verdict: string;
+  /** Epoch ms at which the sequential interval first excluded zero; null while undecided. */
+  decidedAt: number | null;
+  marks: TimeMark[];
 }
 
 /** `meta.custom.uplift` of every frame. */

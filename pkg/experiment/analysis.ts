@@ -1,0 +1,171 @@
+/**
+ * The analysis of one experiment: evidence, checks and comparisons, put together once and used by every query type that
+ * speaks of it (`experiment`, `impact`, `overview`).
+ */
+import type { Provenance } from '../../src/calc/provenance';
+import type { Correction } from '../../src/calc/stats/multiplicity';
+import { adjustFamily } from '../../src/calc/stats/multiplicity';
+import type { ReasonCode } from '../../src/calc/verdict';
+import type { MetricDefinition, Unit } from '../../src/contract/experiment';
+import type { Failure } from '../../src/contract/failure';
+import type { Instance } from '../instance';
+import type { Period } from '../sources/source';
+import { provenanceOf } from './provenance';
+import type { Check } from './checks';
+import { checkCoverage, checkFreshness, checkFullWeeks, checkSampleSize, checkSrm } from './checks';
+import type { ComparedRow, ComparePlan } from './compare';
+import { compareVariant, settleUnit } from './compare';
+import type { Experiment, Variant } from './definition';
+import type { Evidence } from './evidence';
+import type { Metric } from './metrics';
+import { BUILT_IN_METRICS, settleMetrics } from './metrics';
+import type { ExperimentReference } from './resolve';
+import { resolveExperiment } from './resolve';
+import type { TestWindow } from './window';
+import { bucketWidth, testWindow } from './window';
+
+export interface AnalysisRequest extends ExperimentReference {
+  window: 'experiment' | 'range';
+  range: Period;
+  metrics?: readonly MetricDefinition[];
+  /** Treatments to compare; empty or absent: all. */
+  variants?: readonly string[];
+  method: 'sequential' | 'fixed';
+  correction: Correction;
+  unit?: Unit;
+  now: number;
+  skipCache: boolean;
+  isAlert: boolean;
+  needs?: { traffic: boolean; evaluations: boolean };
+}
+
+export interface Analysis {
+  experiment: Experiment;
+  window: TestWindow;
+  metrics: Metric[];
+  unit: Unit;
+  bucketMs: number;
+  plan: ComparePlan;
+  evidence: Evidence;
+  comparisons: ComparedRow[];
+  /** The other built-in metrics, which money may need though the definition does not list them. */
+  unshown: ComparedRow[];
+  checks: Check[];
+  provenance: Provenance;
+  failures: Failure[];
+}
+
+/** @throws FailureError when the experiment cannot be settled; a store that is away is a failure value in the answer */
+export async function analyseExperiment(instance: Instance, request: AnalysisRequest): Promise<Analysis> {
+  const { now } = request;
+  const resolved = await resolveExperiment(instance.catalogue, request, request.skipCache);
+  const { experiment } = resolved;
+  const metrics = settleMetrics(request.metrics, experiment.metrics);
+  const window = testWindow(experiment, request.window, request.range, now);
+  const bucketMs = bucketWidth(window);
+  const evidence = await instance.evidence.read({
+    experiment,
+    window,
+    bucketMs,
+    dimension: null,
+    now,
+    skipCache: request.skipCache,
+    measuredOnly: request.isAlert,
+    needs: request.needs ?? { traffic: true, evaluations: true },
+  });
+  const unit = settleUnit(request.unit, experiment, evidence.ledger);
+  const early = [
+    checkSrm(experiment, evidence.ledger, window),
+    checkCoverage(experiment, evidence.ledger, window),
+    checkFreshness(evidence.readings, now),
+    checkFullWeeks(window),
+  ];
+  const plan: ComparePlan = {
+    decision: request.method,
+    anchored: window.anchored,
+    elapsedDays: (window.to - window.from) / 86_400_000,
+    unit,
+    blocks: blocksOf(early, evidence),
+  };
+  const compared = treatments(experiment, request.variants);
+  const compareAll = (wanted: readonly Metric[]) =>
+    compared.flatMap((variant) => wanted.map((metric) => compareVariant(experiment, metric, variant, evidence, plan)));
+  const comparisons = settleFamily(compareAll(metrics), request.correction, experiment.alpha);
+  const unshown = BUILT_IN_METRICS.filter((id) => !metrics.some((metric) => metric.id === id));
+  return {
+    experiment,
+    window,
+    metrics,
+    unit,
+    bucketMs,
+    plan,
+    evidence,
+    comparisons,
+    unshown: unshown.length ? compareAll(settleMetrics(unshown.map((id) => ({ id, role: 'secondary' })), null)) : [],
+    checks: inOrder([...early, checkSampleSize(comparisons)]),
+    provenance: provenanceOf(evidence.readings, now),
+    failures: [...resolved.failures, ...evidence.failures],
+  };
+}
+
+const CHECK_ORDER: readonly Check['check'][] = ['srm', 'sample_size', 'coverage', 'freshness'];
+
+function inOrder(checks: Check[]): Check[] {
+  const rank = ({ check }: Check) => {
+    const index = CHECK_ORDER.indexOf(check);
+    return index < 0 ? CHECK_ORDER.length : index;
+  };
+  return checks.sort((a, b) => rank(a) - rank(b));
+}
+
+function treatments(experiment: Experiment, wanted: readonly string[] | undefined): Variant[] {
+  return experiment.variants.filter(
+    ({ name, role }) => role !== 'control' && role !== 'holdout' && (!wanted?.length || wanted.includes(name)),
+  );
+}
+
+function blocksOf(checks: readonly Check[], evidence: Evidence): ComparePlan['blocks'] {
+  const isStale = (sources: readonly string[]) =>
+    evidence.readings.some(({ source, state }) => state === 'stale' && sources.includes(source));
+  const stale = (sources: readonly string[], isEstimated: boolean): ReasonCode[] =>
+    isEstimated || isStale(sources) ? ['stale'] : [];
+  return {
+    all: checks.flatMap(({ block }) => (block ? [block] : [])),
+    traffic: stale(evidence.ledger ? [evidence.ledger.source] : [], evidence.ledgerState === 'estimated'),
+    offline: stale(['mlflow'], evidence.evaluationsState === 'estimated'),
+  };
+}
+
+/**
+ * Adjusts p over the family of goal metrics × treatments, and takes back a decision that does not survive it: the more
+ * one looks for, the more one finds by chance. Guardrails and secondary metrics stand outside the family.
+ */
+export function settleFamily(rows: readonly ComparedRow[], correction: Correction, alpha: number): ComparedRow[] {
+  const family = rows.filter(({ metric, comparison }) => metric.role === 'goal' && comparison.absolute !== null);
+  const fixed = adjustFamily(family.map(({ comparison }) => comparison.absolute?.pValue ?? null), correction);
+  const deciding = adjustFamily(
+    family.map(({ comparison }) => comparison.absolute?.sequentialPValue ?? comparison.absolute?.pValue ?? null),
+    correction,
+  );
+  return rows.map((row) => {
+    const index = family.indexOf(row);
+    if (index < 0) {
+      return row;
+    }
+    const adjustedP = fixed[index] ?? null;
+    const isDecided = row.comparison.verdict === 'winner' || row.comparison.verdict === 'loser';
+    if (!isDecided || family.length < 2 || (deciding[index] ?? 1) <= alpha) {
+      return { ...row, adjustedP };
+    }
+    const words = `decided alone, but not among ${family.length} comparisons`;
+    return {
+      ...row,
+      adjustedP,
+      comparison: {
+        ...row.comparison,
+        verdict: 'inconclusive',
+        reasons: [{ code: 'not-decided', words }, ...row.comparison.reasons],
+      },
+    };
+  });
+}

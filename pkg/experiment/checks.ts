@@ -1,0 +1,128 @@
+/** Is the test itself sound? The checks that stand beside every answer (design §5). */
+import { formatAge, formatCount, formatProbability } from '../../src/calc/notation';
+import type { SourceReading } from '../../src/calc/provenance';
+import { checkSplit } from '../../src/calc/stats/split-check';
+import type { ReasonCode } from '../../src/calc/verdict';
+import type { CheckName, CheckStatus } from '../../src/contract/frames';
+import type { ComparedRow } from './compare';
+import type { Experiment, Variant } from './definition';
+import type { Ledger } from './ledger';
+import { phasesOf, sumStatistics } from './ledger';
+import type { TestWindow } from './window';
+
+export interface Check {
+  check: CheckName;
+  status: CheckStatus;
+  pValue: number | null;
+  message: string;
+  /** What the finding does to verdicts; null when it does nothing. */
+  block: ReasonCode | null;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Variants that are randomised: a shadow sees copies of the traffic and counts in no split. */
+export function randomisedVariants(experiment: Experiment): Variant[] {
+  return experiment.variants.filter(({ role }) => role !== 'shadow');
+}
+
+/** Sample ratio mismatch, with the expectation summed over phases. */
+export function checkSrm(experiment: Experiment, ledger: Ledger | null, window: TestWindow): Check {
+  const check = 'srm';
+  if (!ledger) {
+    return { check, status: 'unknown', pValue: null, block: null, message: 'SRM not checked: no source counted the traffic' };
+  }
+  if (experiment.phases.length === 0) {
+    return { check, status: 'unknown', pValue: null, block: null, message: 'SRM not checked: no split is declared' };
+  }
+  if (!window.anchored) {
+    return { check, status: 'unknown', pValue: null, block: null, message: 'SRM not checked: it counts from the start, which is not known' };
+  }
+  const variants = randomisedVariants(experiment);
+  const answer = checkSplit(
+    phasesOf(ledger).map((phase) => ({
+      observed: variants.map((variant) => sumStatistics(ledger, variant, { phase }).counters.requests ?? 0),
+      weights: variants.map(({ name }) => experiment.phases[phase]?.split[name] ?? 0),
+    })),
+    { assignment: experiment.assignment },
+  );
+  return { check, status: answer.status, pValue: answer.pValue, message: answer.message, block: answer.status === 'failed' ? 'srm-failed' : null };
+}
+
+/** Whether each arm has enough observations for a verdict. */
+export function checkSampleSize(rows: readonly ComparedRow[]): Check {
+  const goals = rows.filter(({ metric, segment }) => metric.role === 'goal' && segment === null);
+  const judged = goals.length ? goals : rows.filter(({ segment }) => segment === null);
+  const progress = judged.flatMap(({ comparison }) => (comparison.progress ? [comparison.progress] : []));
+  const [least] = progress.sort((a, b) => a.share - b.share);
+  if (!least) {
+    return { check: 'sample_size', status: 'unknown', pValue: null, block: null, message: 'No observations to judge the sample by' };
+  }
+  const counts = `${formatCount(least.collected)} of about ${formatCount(least.needed)}`;
+  if (least.share >= 1) {
+    return { check: 'sample_size', status: 'ok', pValue: null, block: null, message: `Sample is large enough: ${counts}` };
+  }
+  const left = least.daysLeft === null ? '' : `; roughly ${Math.ceil(least.daysLeft)} days to go at this traffic`;
+  return { check: 'sample_size', status: 'warning', pValue: null, block: null, message: `${counts} observations${left}` };
+}
+
+const COVERAGE_FLOOR = 0.95;
+/** A first sample this much later than the start means that the beginning is not there. */
+const LATE_START_MS = 2 * 3_600_000;
+
+/** How much of the window the source really holds: late first sample, silent days, retention shorter than the window. */
+export function checkCoverage(experiment: Experiment, ledger: Ledger | null, window: TestWindow): Check {
+  const check = 'coverage';
+  if (!ledger || window.to <= window.from) {
+    return { check, status: 'unknown', pValue: null, block: null, message: 'Coverage unknown: no source counted the traffic' };
+  }
+  if (ledger.firstSample === null) {
+    return { check, status: 'failed', pValue: null, block: 'partial', message: 'No samples in the test window' };
+  }
+  const length = window.to - window.from;
+  const late = Math.max(0, ledger.firstSample - window.from);
+  const silent = ledger.chunks.filter((chunk) => chunk.traffic.variants.length === 0 && chunk.to > (ledger.firstSample ?? 0));
+  const missing = late + silent.reduce((sum, chunk) => sum + chunk.to - chunk.from, 0);
+  const share = Math.max(0, 1 - missing / length);
+  const percent = formatProbability(share);
+  if (late > LATE_START_MS && late / length > 1 - COVERAGE_FLOOR) {
+    return {
+      check,
+      status: 'warning',
+      pValue: null,
+      block: window.anchored ? 'partial' : null,
+      message: `Coverage ${percent}: the first sample came ${formatAge(late / 1000)} after the start; retention may be shorter than the test`,
+    };
+  }
+  if (share < COVERAGE_FLOOR) {
+    return { check, status: 'warning', pValue: null, block: 'partial', message: `Coverage ${percent}: the source has gaps` };
+  }
+  return { check, status: 'ok', pValue: null, block: null, message: `Coverage ${percent}` };
+}
+
+/** Age of the newest sample of each source that answered. */
+export function checkFreshness(readings: readonly SourceReading[], now: number): Check {
+  const check = 'freshness';
+  const answered = readings.filter(({ state }) => state === 'ok' || state === 'stale');
+  if (answered.length === 0) {
+    return { check, status: 'unknown', pValue: null, block: null, message: 'Freshness unknown: no source answered' };
+  }
+  const stale = answered.filter(({ state }) => state === 'stale');
+  const age = ({ source, asOf }: SourceReading) => `${source} ${asOf === null ? 'unknown' : formatAge((now - asOf) / 1000)} old`;
+  if (stale.length > 0) {
+    return { check, status: 'warning', pValue: null, block: null, message: `Stale: ${stale.map(age).join(', ')}` };
+  }
+  return { check, status: 'ok', pValue: null, block: null, message: `Fresh: ${answered.map(age).join(', ')}` };
+}
+
+/** Whole weeks in the window: behaviour differs by weekday, so a verdict wants full ones. */
+export function checkFullWeeks(window: TestWindow): Check {
+  const weeks = Math.floor((window.to - window.from) / (7 * DAY_MS));
+  return {
+    check: 'full_weeks',
+    status: weeks >= 1 ? 'ok' : 'warning',
+    pValue: null,
+    block: null,
+    message: weeks >= 1 ? `Full weeks ${weeks}` : 'Full weeks 0 of 1: weekdays are not all in yet',
+  };
+}

@@ -1,0 +1,50 @@
+/** What the frames of an analysis say of themselves, beside their numbers. */
+import type { UpliftMeta } from '../../src/contract/frames';
+import type { Analysis } from '../experiment/analysis';
+import { headlineOf, progressOf } from '../experiment/headline';
+import { experimentMeta } from '../experiment/meta';
+import { noticeOf } from '../experiment/provenance';
+import type { FrameMeta, Notice } from '../sdk/frame';
+
+/** What every frame of an analysis says of itself. */
+export function metaOf(analysis: Analysis, frame: string, own: Partial<UpliftMeta> = {}): FrameMeta {
+  const { experiment, metrics, unit, bucketMs, provenance, failures, evidence } = analysis;
+  const uplift: UpliftMeta = {
+    frame,
+    provenance,
+    experiment: experimentMeta(experiment, metrics, unit, unit === 'time-buckets' ? bucketMs : null),
+    headline: headlineOf(analysis),
+    progress: progressOf(analysis),
+    failures,
+    ...own,
+  };
+  const executed = [...(evidence.evaluations?.executed ?? []), ...(evidence.ledger?.executed ?? [])];
+  return { type: 'table', executedQueryString: executed.join('\n'), custom: { uplift } };
+}
+
+/** Partial failures, stand-ins and oddities, in words, beside the data. */
+export function noticesOf({ experiment, evidence, failures, window }: Analysis): Notice[] {
+  const notices: Notice[] = failures.map(noticeOf);
+  const warn = (text: string) => notices.push({ severity: 'warning', text });
+  if (!window.anchored) {
+    warn(
+      experiment.start === null
+        ? `“${experiment.id}” has no known start: numbers describe the dashboard’s range, and there is no verdict. Set start in the definition.`
+        : 'The dashboard’s range is shown, not the test window: the numbers are descriptive.',
+    );
+  }
+  if (experiment.variants.length < 2) {
+    warn(`“${experiment.id}” has one variant only: there is nothing to compare. Add a treatment to its variants.`);
+  }
+  const { ledger, evaluations } = evidence;
+  if (ledger && ledger.unmapped.length > 0) {
+    warn(`Not mapped to a variant in ${ledger.source}: ${ledger.unmapped.join(', ')}. Add an alias to the definition.`);
+  }
+  if (evidence.ledgerState === 'estimated') {
+    warn('Operational counts are estimated: another source or an earlier answer stands in.');
+  }
+  for (const text of new Set([...(ledger?.warnings ?? []), ...(evaluations?.warnings ?? [])])) {
+    warn(text);
+  }
+  return notices;
+}

@@ -1,0 +1,243 @@
+/** `overview`: the live numbers in one row, and every experiment's status. */
+import type { EXPERIMENTS_FIELDS, OVERVIEW_FIELDS, UpliftMeta } from '../../src/contract/frames';
+import { DATA_SOURCE_WORDS } from '../../src/calc/provenance';
+import type { Failure } from '../../src/contract/failure';
+import { FailureError } from '../../src/contract/failure';
+import type { OverviewQuery } from '../../src/contract/query';
+import type { Analysis } from '../experiment/analysis';
+import { analyseExperiment } from '../experiment/analysis';
+import type { ComparedRow } from '../experiment/compare';
+import { leadingRow } from '../experiment/leader';
+import type { Experiment, KnownExperiment } from '../experiment/definition';
+import { findExperiment, overlayDefinition, settleExperiment } from '../experiment/definition';
+import { failureOf } from '../experiment/evidence';
+import { sumStatistics } from '../experiment/ledger';
+import { experimentMeta } from '../experiment/meta';
+import { noticeOf, provenanceOf } from '../experiment/provenance';
+import { ALIGNMENT_MS, alignDown } from '../experiment/window';
+import { dailyNetOf } from '../experiment/worth';
+import type { DataFrame, Notice } from '../sdk/frame';
+import type { QueryContext } from './context';
+import type { Column } from './table';
+import { numericFrame, tableOf } from './table';
+
+const DAY_MS = 86_400_000;
+/** More experiments than this are listed without being analysed, and said so. */
+const MOST_ANALYSED = 20;
+
+export type ExperimentStatus = 'scheduled' | 'active' | 'ended' | 'no-start' | 'misconfigured';
+
+/** One experiment as the overview sees it. */
+interface Entry {
+  known: KnownExperiment;
+  experiment: Experiment | null;
+  status: ExperimentStatus;
+  analysis: Analysis | null;
+  day: DayTotals | null;
+  failure: Failure | null;
+}
+
+/** Operational totals of the last 24 hours, over the experiment's variants. */
+interface DayTotals {
+  requests: number;
+  errors: number | null;
+  latencySumMs: number | null;
+  latencyCount: number | null;
+}
+
+export async function answerOverview(query: OverviewQuery, context: QueryContext): Promise<DataFrame[]> {
+  const { experiments, failures } = await context.instance.catalogue.read(context.skipCache);
+  const wanted = query.experiment
+    ? [overlayDefinition(findExperiment(query.experiment, experiments), query.definition)]
+    : experiments;
+  const entries = await Promise.all(wanted.map((known, index) => readEntry(known, query, context, index < MOST_ANALYSED)));
+  const active = entries.filter(({ status }) => status === 'active');
+  const single = entries.length === 1 ? entries[0] : active.length === 1 ? active[0] : undefined;
+  const all = collectFailures(failures, entries);
+  if (query.format === 'numeric') {
+    return [numberOf(query, summaryOf(entries, single, context), all)];
+  }
+  const uplift: UpliftMeta = {
+    frame: 'overview',
+    provenance: single?.analysis?.provenance ?? provenanceOf(entries.flatMap(({ analysis }) => analysis?.provenance.sources ?? []), context.now),
+    experiment: single?.analysis ? experimentMeta(single.analysis.experiment, single.analysis.metrics) : undefined,
+    failures: all,
+  };
+  const notices: Notice[] = all.map(noticeOf);
+  if (!single && entries.length > 0) {
+    notices.push({ severity: 'info', text: 'Several experiments are meant: accuracies and value are shown for a single one. Choose an experiment.' });
+  }
+  if (entries.length > MOST_ANALYSED) {
+    notices.push({ severity: 'info', text: `Only the first ${MOST_ANALYSED} of ${entries.length} experiments were analysed.` });
+  }
+  const summary = summaryOf(entries, single, context);
+  return [
+    tableOf('overview', [summary], overviewColumns(summary.currency), { type: 'table', custom: { uplift }, notices }),
+    tableOf('experiments', entries, EXPERIMENT_COLUMNS, { type: 'table', custom: { uplift: { ...uplift, frame: 'experiments' } } }),
+  ];
+}
+
+async function readEntry(known: KnownExperiment, query: OverviewQuery, context: QueryContext, isAnalysed: boolean): Promise<Entry> {
+  const { now } = context;
+  let experiment: Experiment;
+  try {
+    experiment = settleExperiment(known);
+  } catch (error) {
+    return { known, experiment: null, status: 'misconfigured', analysis: null, day: null, failure: failureOf(error) };
+  }
+  const status = statusOf(experiment, now);
+  if (!isAnalysed) {
+    return { known, experiment, status, analysis: null, day: null, failure: null };
+  }
+  try {
+    const [analysis, day] = await Promise.all([
+      analyseExperiment(context.instance, {
+        experiment: known.definition.id,
+        definition: query.definition,
+        window: 'experiment',
+        method: 'sequential',
+        correction: 'holm',
+        range: context.range,
+        now,
+        skipCache: context.skipCache,
+        isAlert: context.isAlert,
+      }),
+      readDay(experiment, context),
+    ]);
+    return { known, experiment, status, analysis, day, failure: null };
+  } catch (error) {
+    return { known, experiment, status, analysis: null, day: null, failure: failureOf(error) };
+  }
+}
+
+function statusOf({ start, end }: Experiment, now: number): ExperimentStatus {
+  if (start === null) {
+    return 'no-start';
+  }
+  if (now < start) {
+    return 'scheduled';
+  }
+  return end !== null && now >= end ? 'ended' : 'active';
+}
+
+async function readDay(experiment: Experiment, context: QueryContext): Promise<DayTotals | null> {
+  const to = alignDown(context.now, ALIGNMENT_MS);
+  const { ledger } = await context.instance.evidence.read({
+    experiment,
+    window: { from: to - DAY_MS, to },
+    bucketMs: null,
+    dimension: null,
+    now: context.now,
+    skipCache: context.skipCache,
+    measuredOnly: context.isAlert,
+    needs: { traffic: true, evaluations: false },
+  });
+  if (!ledger) {
+    return null;
+  }
+  const arms = experiment.variants.map((variant) => sumStatistics(ledger, variant).counters);
+  const sum = (key: 'requests' | 'errors' | 'latencySumMs' | 'latencyCount') =>
+    arms.reduce<number | null>((total, arm) => (arm[key] === null ? total : (total ?? 0) + arm[key]), null);
+  const requests = sum('requests');
+  return requests === null
+    ? null
+    : { requests, errors: sum('errors'), latencySumMs: sum('latencySumMs'), latencyCount: sum('latencyCount') };
+}
+
+interface Summary {
+  data_source: string;
+  active_experiments: number;
+  baseline_accuracy: number | null;
+  enhanced_accuracy: number | null;
+  total_requests_24h: number | null;
+  avg_response_time_ms: number | null;
+  error_rate: number | null;
+  net_business_value: number | null;
+  currency: string;
+}
+
+function summaryOf(entries: readonly Entry[], single: Entry | undefined, context: QueryContext): Summary {
+  const days = (single ? [single] : entries).flatMap(({ day }) => (day ? [day] : []));
+  const requests = days.reduce((sum, day) => sum + day.requests, 0);
+  const share = (key: 'errors' | 'latencySumMs', of: 'requests' | 'latencyCount') => {
+    const counted = days.filter((day) => day[key] !== null && day[of] !== null);
+    const total = counted.reduce((sum, day) => sum + (day[of] ?? 0), 0);
+    return total > 0 ? counted.reduce((sum, day) => sum + (day[key] ?? 0), 0) / total : null;
+  };
+  const analysis = single?.analysis ?? null;
+  const accuracy = analysis && leadingRow(analysis, 'accuracy')?.comparison;
+  const provenance = analysis?.provenance ?? provenanceOf(entries.flatMap((entry) => entry.analysis?.provenance.sources ?? []), context.now);
+  const worth = analysis && dailyNetOf(context.instance.settings, analysis);
+  const percent = (fraction: number | null | undefined) => (fraction == null ? null : fraction * 100);
+  return {
+    data_source: DATA_SOURCE_WORDS[provenance.level],
+    active_experiments: entries.filter(({ status }) => status === 'active').length,
+    baseline_accuracy: percent(accuracy?.valueControl),
+    enhanced_accuracy: percent(accuracy?.valueVariant),
+    total_requests_24h: days.length ? Math.round(requests) : null,
+    avg_response_time_ms: share('latencySumMs', 'latencyCount'),
+    error_rate: share('errors', 'requests'),
+    net_business_value: worth?.dailyNet ?? null,
+    currency: worth?.currency ?? context.instance.settings.business.currency,
+  };
+}
+
+const overviewColumns = (
+  currency: string,
+): ReadonlyArray<Column<Summary> & { name: (typeof OVERVIEW_FIELDS)[number] }> => [
+  { name: 'data_source', type: 'string', of: (row) => row.data_source },
+  { name: 'active_experiments', type: 'number', of: (row) => row.active_experiments, config: { decimals: 0 } },
+  { name: 'baseline_accuracy', type: 'number', of: (row) => row.baseline_accuracy, config: { unit: 'percent' } },
+  { name: 'enhanced_accuracy', type: 'number', of: (row) => row.enhanced_accuracy, config: { unit: 'percent' } },
+  { name: 'total_requests_24h', type: 'number', of: (row) => row.total_requests_24h, config: { unit: 'locale' } },
+  { name: 'avg_response_time_ms', type: 'number', of: (row) => row.avg_response_time_ms, config: { unit: 'ms' } },
+  { name: 'error_rate', type: 'number', of: (row) => row.error_rate, config: { unit: 'percentunit' } },
+  {
+    name: 'net_business_value',
+    type: 'number',
+    of: (row) => row.net_business_value,
+    config: { unit: `currency${currency}`, description: 'Net value a day at full rollout, under assumed business parameters' },
+  },
+];
+
+const EXPERIMENT_COLUMNS: ReadonlyArray<Column<Entry> & { name: (typeof EXPERIMENTS_FIELDS)[number] }> = [
+  { name: 'experiment', type: 'string', of: ({ known }) => known.definition.id },
+  { name: 'name', type: 'string', of: ({ known }) => known.definition.name ?? known.definition.id },
+  { name: 'owner', type: 'string', of: ({ known }) => known.definition.owner ?? null },
+  { name: 'status', type: 'string', of: ({ status }) => status },
+  { name: 'start', type: 'time', of: ({ experiment }) => experiment?.start ?? null },
+  { name: 'end', type: 'time', of: ({ experiment }) => experiment?.end ?? null },
+  { name: 'control', type: 'string', of: ({ experiment }) => experiment?.control ?? null },
+  { name: 'leading', type: 'string', of: ({ analysis }) => (analysis && leadingGoal(analysis)?.variant) ?? null },
+  { name: 'verdict', type: 'string', of: ({ analysis }) => (analysis && leadingGoal(analysis)?.comparison.verdict) ?? null },
+  { name: 'requests_24h', type: 'number', of: ({ day }) => (day ? Math.round(day.requests) : null), config: { unit: 'locale' } },
+  { name: 'level', type: 'string', of: ({ analysis }) => analysis?.provenance.level ?? null },
+  { name: 'age_seconds', type: 'number', of: ({ analysis }) => (analysis ? ageOf(analysis) : null), config: { unit: 's' } },
+];
+
+function leadingGoal(analysis: Analysis): ComparedRow | undefined {
+  const goal = analysis.metrics.find(({ role }) => role === 'goal') ?? analysis.metrics[0];
+  return goal && leadingRow(analysis, goal.id);
+}
+
+function ageOf({ provenance }: Analysis): number | null {
+  const times = provenance.sources.flatMap(({ asOf, source }) => (asOf === null || source === 'mlflow' ? [] : [asOf]));
+  return times.length ? (provenance.answeredAt - Math.max(...times)) / 1000 : null;
+}
+
+function collectFailures(failures: readonly Failure[], entries: readonly Entry[]): Failure[] {
+  const all = [...failures, ...entries.flatMap(({ failure, analysis }) => [...(failure ? [failure] : []), ...(analysis?.failures ?? [])])];
+  const seen = new Map(all.map((failure) => [`${failure.source ?? ''}:${failure.message}`, failure]));
+  return [...seen.values()];
+}
+
+/** @throws FailureError when the one value asked for is missing because a source failed */
+function numberOf(query: OverviewQuery, summary: Summary, failures: readonly Failure[]): DataFrame {
+  const name = query.value ?? 'active_experiments';
+  const value = summary[name];
+  const [failure] = failures;
+  if (value === null && failure) {
+    throw new FailureError(failure);
+  }
+  return numericFrame(name, query.experiment ? { experiment: query.experiment } : {}, value);
+}
