@@ -66,6 +66,8 @@ export interface Impact {
   netAnnualValue: number | null;
   netLow: number | null;
   netHigh: number | null;
+  /** Standard deviation of the annual net's uncertainty. */
+  netStandardError: number | null;
   pNetPositive: number | null;
   /** P(pays back): that a year's net exceeds a year's infrastructure. */
   pRoiPositive: number | null;

@@ -123,7 +123,8 @@ function differenceRefusal(metric: MoneyMetric, difference: MeasuredDifference |
 }
 
 function covarianceRefusal({ covariances = {} }: ImpactInput): ImpactRefusal | null {
-  const isUsable = Object.values(covariances).every((value) => Number.isFinite(value) && Math.abs(value) <= LARGEST);
+  const { accuracyLatency = 0, accuracyErrors = 0, latencyErrors = 0 } = covariances;
+  const isUsable = [accuracyLatency, accuracyErrors, latencyErrors].every((value) => Math.abs(value) <= LARGEST);
   return isUsable
     ? null
     : {

@@ -22,6 +22,6 @@ export interface ImpactRefusal {
 }
 
 /** Tells a refusal from a result. */
-export function isImpactRefusal<T extends object>(result: T | ImpactRefusal): result is ImpactRefusal {
+export function isImpactRefusal(result: object): result is ImpactRefusal {
   return 'refused' in result;
 }

@@ -7,7 +7,7 @@ const OUTCOMES = 20;
 
 export type Returns = Pick<
   Impact,
-  | 'netLow' | 'netHigh' | 'pNetPositive' | 'pRoiPositive' | 'roiPercentage' | 'roiLow' | 'roiHigh'
+  | 'netLow' | 'netHigh' | 'netStandardError' | 'pNetPositive' | 'pRoiPositive' | 'roiPercentage' | 'roiLow' | 'roiHigh'
   | 'paybackDays' | 'paybackLow' | 'paybackHigh' | 'outcomes'
 >; // prettier-ignore
 
@@ -29,6 +29,7 @@ export function returnsOf(
   return {
     netLow: annual(low),
     netHigh: annual(high),
+    netStandardError: annual(distribution?.sd ?? null),
     pNetPositive: distribution?.survival(0) ?? null,
     pRoiPositive: distribution?.survival(infrastructure / DAYS_A_YEAR) ?? null,
     roiPercentage: roi(dailyNet),
