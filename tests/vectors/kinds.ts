@@ -1,6 +1,8 @@
 /** Every kind the engine answers, by the name the vector files give it. */
 import { bayesian, bayesianBeta } from './bayesian';
+import { drift } from './drift';
 import { moments, quantile } from './histogram';
+import { roi, roiUncertainty } from './impact';
 import type { Kind } from './kind';
 import { bh, holm, multiVariant } from './multiplicity';
 import { noninferiority } from './noninferiority';
@@ -28,4 +30,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   noninferiority,
   histogram_quantile: quantile,
   histogram_moments: moments,
+  drift,
+  roi,
+  roi_uncertainty: roiUncertainty,
 };
