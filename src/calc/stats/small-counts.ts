@@ -1,0 +1,37 @@
+/** Intervals and tests of proportions that hold at small and zero counts, where the delta method has no answer. */
+import { normalCdf, normalUpperQuantile } from './special';
+
+export interface Counts {
+  n: number;
+  x: number;
+}
+
+/** Wilson's score interval (1927) of one proportion at 1 − alpha; n > 0. */
+export function wilsonInterval({ n, x }: Counts, alpha: number): [low: number, high: number] {
+  const z = normalUpperQuantile(alpha / 2);
+  const square = z * z;
+  const p = x / n;
+  const middle = (p + square / (2 * n)) / (1 + square / n);
+  const halfWidth = (z / (1 + square / n)) * Math.sqrt((p * (1 - p)) / n + square / (4 * n * n));
+  return [x === 0 ? 0 : Math.max(0, middle - halfWidth), x === n ? 1 : Math.min(1, middle + halfWidth)];
+}
+
+/** Newcombe (1998), method 10, without continuity correction: interval of the difference variant − control at 1 − alpha. */
+export function newcombeInterval(control: Counts, variant: Counts, alpha: number): [low: number, high: number] {
+  const a = control.x / control.n;
+  const b = variant.x / variant.n;
+  const [lowA, highA] = wilsonInterval(control, alpha);
+  const [lowB, highB] = wilsonInterval(variant, alpha);
+  return [b - a - Math.hypot(b - lowB, highA - a), b - a + Math.hypot(highB - b, a - lowA)];
+}
+
+/** Two-sided z test with the pooled variance; 1 when the pooled rate is 0 or 1, where there is nothing to tell apart. */
+export function pooledZPValue(control: Counts, variant: Counts): number {
+  const pooled = (control.x + variant.x) / (control.n + variant.n);
+  const standardError = Math.sqrt(pooled * (1 - pooled) * (1 / control.n + 1 / variant.n));
+  if (!(standardError > 0)) {
+    return 1;
+  }
+  const difference = variant.x / variant.n - control.x / control.n;
+  return 2 * normalCdf(-Math.abs(difference) / standardError);
+}
