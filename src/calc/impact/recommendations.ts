@@ -1,0 +1,264 @@
+/**
+ * Advice: what to do next, from the test and the money together. One table of rules, in the order their advice is given;
+ * to add one, name its action and add a row. A rule answers with its evidence, or null when it has nothing to say.
+ */
+import { formatLift, formatMoney, formatMoneyInterval, formatProbability } from '../notation';
+import type { ImpactEvidence } from './evidence';
+import type { Impact, ImpactInput, Term, TermName } from './impact';
+import type { PreliminaryCode } from './guards';
+
+export const ACTIONS = [
+  'fix-split',
+  'repair-test',
+  'stop',
+  'restore-source',
+  'measure-missing',
+  'keep-control',
+  'deploy',
+  'deploy-except',
+  'keep-collecting',
+  'validate-online',
+  'not-worth-infrastructure',
+  'cut-latency',
+  'do-not-book',
+  'measure-multiplier',
+  'calibrate',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const CONFIDENCES = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+export interface Recommendation {
+  action: Action;
+  /** Verb first. */
+  title: string;
+  /** The evidence, in one or two sentences. */
+  why: string;
+  confidence: Confidence;
+}
+
+export interface AdviceFacts {
+  variant: string;
+  control: string;
+  input: ImpactInput;
+  impact: Impact;
+}
+
+type Advice = Omit<Recommendation, 'action'> | null;
+type Rule = (facts: AdviceFacts) => Advice;
+
+/** P(pays back) from which a rollout is advised, and from which it is advised with high confidence. */
+const DEPLOY_FROM = 0.8;
+const SURE_FROM = 0.95;
+/** Share of all gains that latency takes before cutting it is advised. */
+const LATENCY_SHARE = 0.1;
+
+const termNamed = ({ terms }: Impact, name: TermName): Term | undefined => terms.find((term) => term.name === name);
+const gainsOf = ({ terms }: Impact): number => terms.reduce((sum, term) => sum + Math.max(0, term.annual ?? 0), 0);
+const includesZero = ({ low, high }: Term): boolean => low !== null && high !== null && low <= 0 && high >= 0;
+const lacks = (facts: AdviceFacts, code: PreliminaryCode) =>
+  facts.impact.preliminary.find((reason) => reason.code === code);
+
+/** Nothing speaks against a rollout but, perhaps, one segment. */
+function isReadyToDeploy({ impact, input }: AdviceFacts): boolean {
+  return (
+    impact.state === 'result' &&
+    input.evidence.brokenGuardrails.length === 0 &&
+    input.evidence.failedChecks.length === 0 &&
+    !hasLoser(input.evidence) &&
+    (impact.pRoiPositive ?? 0) >= DEPLOY_FROM
+  );
+}
+
+const hasLoser = ({ verdicts }: ImpactEvidence): boolean => Object.values(verdicts).includes('loser');
+
+function sayDeploy({ impact }: AdviceFacts): Pick<Recommendation, 'why' | 'confidence'> {
+  const { netAnnualValue, netLow, netHigh, pRoiPositive, currency } = impact;
+  const interval =
+    netLow === null || netHigh === null ? '' : `, 95 % interval ${formatMoneyInterval({ low: netLow, high: netHigh })}`;
+  return {
+    why: `It pays back with ${formatProbability(pRoiPositive)}: net ${formatMoney(netAnnualValue, currency, 'always')} a year${interval}.`,
+    confidence: (pRoiPositive ?? 0) >= SURE_FROM ? 'high' : 'medium',
+  };
+}
+
+const RULES: Readonly<Record<Action, Rule>> = {
+  'fix-split': ({ input: { evidence } }) =>
+    evidence.srm === 'failed'
+      ? {
+          title: 'Fix the traffic split',
+          why: 'Requests are not split as planned, so the two groups are not comparable. Start again once they are.',
+          confidence: 'high',
+        }
+      : null,
+
+  'repair-test': ({ input: { evidence } }) =>
+    evidence.failedChecks.length > 0
+      ? {
+          title: 'Repair the test',
+          why: `Failed: ${evidence.failedChecks.join(', ').replaceAll('_', ' ')}. Until then its figures are not safe to act on.`,
+          confidence: 'high',
+        }
+      : null,
+
+  stop: ({ variant, input: { evidence } }) =>
+    evidence.brokenGuardrails.length > 0
+      ? {
+          title: `Stop ${variant}`,
+          why: `Worse beyond the margin: ${evidence.brokenGuardrails.join(', ')}.`,
+          confidence: 'high',
+        }
+      : null,
+
+  'restore-source': (facts) =>
+    lacks(facts, 'not-measured')
+      ? {
+          title: 'Bring the missing source back',
+          why:
+            facts.impact.state === 'simulated'
+              ? 'These figures are simulated; decide nothing on them.'
+              : 'Some figures are estimated from another source or kept from earlier.',
+          confidence: 'high',
+        }
+      : null,
+
+  'measure-missing': ({ impact: { warnings } }) => {
+    const missing = warnings.filter(({ code }) => code === 'not-measured');
+    return missing.length > 0
+      ? { title: 'Measure what is missing', why: missing.map(({ message }) => message).join(' '), confidence: 'high' }
+      : null;
+  },
+
+  'keep-control': ({ variant, control, input: { evidence, errors, accuracy, latency } }) => {
+    const lifts = [
+      { metric: 'accuracy', difference: accuracy, verdict: evidence.verdicts.accuracy, unit: 'fraction' },
+      { metric: 'latency', difference: latency, verdict: evidence.verdicts.latency, unit: 'ms' },
+      { metric: 'error rate', difference: errors, verdict: evidence.verdicts.errors, unit: 'fraction' },
+    ];
+    const lost = lifts.filter(({ verdict }) => verdict === 'loser');
+    const words = lost.map(
+      ({ metric, difference, unit }) => `${metric} ${formatLift(difference?.difference, null, unit)}`,
+    );
+    return lost.length > 0
+      ? { title: `Keep ${control}`, why: `${variant} is decided worse: ${words.join(', ')}.`, confidence: 'high' }
+      : null;
+  },
+
+  deploy: (facts) =>
+    isReadyToDeploy(facts) && facts.input.evidence.worseSegment === undefined
+      ? { title: `Roll out ${facts.variant}`, ...sayDeploy(facts) }
+      : null,
+
+  'deploy-except': (facts) => {
+    const { worseSegment } = facts.input.evidence;
+    if (worseSegment === undefined || !isReadyToDeploy(facts)) {
+      return null;
+    }
+    const { why, confidence } = sayDeploy(facts);
+    return {
+      title: `Roll out ${facts.variant}, keep ${worseSegment.name} on ${facts.control}`,
+      why: `${why} Worse there: ${worseSegment.why}.`,
+      confidence,
+    };
+  },
+
+  'keep-collecting': (facts) => {
+    const { evidence } = facts.input;
+    const reason = lacks(facts, 'undecided') ?? lacks(facts, 'too-few-days');
+    if (
+      reason === undefined ||
+      evidence.srm === 'failed' ||
+      hasLoser(evidence) ||
+      evidence.brokenGuardrails.length > 0
+    ) {
+      return null;
+    }
+    const days = evidence.daysLeft;
+    const left =
+      days === null || days <= 0
+        ? ''
+        : ` About ${Math.ceil(days)} more ${Math.ceil(days) === 1 ? 'day' : 'days'} to decide.`;
+    return {
+      title: 'Keep the test running',
+      why: `${reason.message}${left}`,
+      confidence: days === null ? 'medium' : 'high',
+    };
+  },
+
+  'validate-online': ({ impact: { warnings } }) =>
+    warnings.some(({ code }) => code === 'offline-accuracy')
+      ? {
+          title: 'Count accuracy in the test',
+          why: 'Revenue rests on a test set. Export labelled and correct predictions to measure it on real traffic.',
+          confidence: 'high',
+        }
+      : null,
+
+  'not-worth-infrastructure': ({ impact, input: { parameters } }) => {
+    const { netAnnualValue: net, pRoiPositive, currency, state } = impact;
+    return net !== null && net > 0 && net < parameters.infrastructure
+      ? {
+          title: 'Not worth its infrastructure',
+          why: `Net ${formatMoney(net, currency)} a year is less than the ${formatMoney(parameters.infrastructure, currency)} it runs on.`,
+          confidence: state !== 'result' ? 'low' : (pRoiPositive ?? 1) <= 1 - SURE_FROM ? 'high' : 'medium',
+        }
+      : null;
+  },
+
+  'cut-latency': ({ impact, input }) => {
+    const cost = -(termNamed(impact, 'latency')?.annual ?? 0);
+    const share = cost / gainsOf(impact);
+    if (!(share >= LATENCY_SHARE)) {
+      return null;
+    }
+    const size = share >= 1 ? 'more than all the gain' : `${formatProbability(share)} of the gain`;
+    return {
+      title: `Win back ${formatLift(input.latency?.difference, null, 'ms').replace('+', '')}`,
+      why: `Latency eats ${size}: ${formatMoney(cost, impact.currency)} a year.`,
+      confidence: (termNamed(impact, 'latency')?.high ?? 0) < 0 ? 'high' : 'low',
+    };
+  },
+
+  'do-not-book': ({ impact }) => {
+    const revenue = termNamed(impact, 'revenue');
+    return revenue !== undefined && revenue.annual !== null && revenue.annual > 0 && includesZero(revenue)
+      ? {
+          title: 'Do not book the revenue yet',
+          why: `${formatMoney(revenue.annual, impact.currency, 'always')} a year is not decided: its interval ${formatMoneyInterval(
+            { low: revenue.low ?? 0, high: revenue.high ?? 0 },
+          )} includes zero.`,
+          confidence: 'high',
+        }
+      : null;
+  },
+
+  'measure-multiplier': ({ impact, input: { parameters } }) => {
+    const { breakEvenMultiplier: needed } = impact;
+    const isClose = needed !== null && needed > 0 && needed > parameters.revenueMultiplier / 4;
+    return isClose && parameters.revenueMultiplier > 0
+      ? {
+          title: 'Measure the revenue multiplier',
+          why: `It is assumed to be ${parameters.revenueMultiplier}; it pays back if it is really at least ${needed.toPrecision(2)}.`,
+          confidence: 'medium',
+        }
+      : null;
+  },
+
+  calibrate: ({ input: { evidence } }) =>
+    evidence.calibration === 'warning' || evidence.calibration === 'failed'
+      ? {
+          title: 'Calibrate the intervals',
+          why: 'The control compared with itself varies more than the statistics expect: widen the intervals by the factor of the A/A check.',
+          confidence: evidence.calibration === 'failed' ? 'high' : 'medium',
+        }
+      : null,
+};
+
+/** All advice that applies, the most pressing first; empty when no rule has anything to say. */
+export function recommend(facts: AdviceFacts): Recommendation[] {
+  return ACTIONS.flatMap((action) => {
+    const advice = RULES[action](facts);
+    return advice === null ? [] : [{ action, ...advice }];
+  });
+}
