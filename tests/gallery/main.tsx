@@ -12,25 +12,33 @@ async function importPanel(panel: string): Promise<PanelPlugin> {
   throw new Error(`src/panels/${panel}/module.ts exports no plugin`);
 }
 
-const query = new URLSearchParams(location.search);
-const name = query.get('case') ?? '';
-const picture = CASES[name];
-if (picture === undefined) {
-  throw new Error(`no case “${name}”; there are ${Object.keys(CASES).join(', ')}`);
+async function draw(root: HTMLElement, query: URLSearchParams): Promise<void> {
+  const name = query.get('case');
+  if (name === null) {
+    return;
+  }
+  const picture = CASES[name];
+  if (picture === undefined) {
+    throw new Error(`no case “${name}”; there are ${Object.keys(CASES).join(', ')}`);
+  }
+  initRegistries();
+  const theme = createTheme({ colors: { mode: query.get('theme') === 'light' ? 'light' : 'dark' } });
+  document.body.classList.add(theme.isDark ? 'theme-dark' : 'theme-light');
+  createRoot(root).render(
+    <FramedPanel
+      plugin={await importPanel(picture.panel)}
+      picture={picture}
+      width={Number(query.get('width') ?? 1200)}
+      height={Number(query.get('height') ?? picture.height)}
+      theme={theme}
+    />,
+  );
 }
-initRegistries();
-const theme = createTheme({ colors: { mode: query.get('theme') === 'light' ? 'light' : 'dark' } });
-document.body.classList.add(theme.isDark ? 'theme-dark' : 'theme-light');
+
 const root = document.getElementById('root');
 if (root === null) {
   throw new Error('the page has no #root');
 }
-createRoot(root).render(
-  <FramedPanel
-    plugin={await importPanel(picture.panel)}
-    picture={picture}
-    width={Number(query.get('width') ?? 1200)}
-    height={Number(query.get('height') ?? picture.height)}
-    theme={theme}
-  />,
-);
+await draw(root, new URLSearchParams(location.search));
+// For `shoot.ts`, which takes the pictures by name.
+document.body.dataset['cases'] = JSON.stringify(Object.keys(CASES));

@@ -7,7 +7,6 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
-import { CASES } from './cases';
 import { NOW } from './fixtures/clock';
 import { serveGallery } from './server';
 
@@ -25,9 +24,14 @@ const options = z
   .parse(program.opts());
 const [wanted = '', widths = '', themes = ''] = program.args.concat(['1200', 'dark'].slice(program.args.length - 1));
 
-function namesOf(pattern: string): string[] {
-  const all = Object.keys(CASES);
-  const names = pattern === 'all' ? all : all.filter((name) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern)); // prettier-ignore
+/** The cases a pattern names; the page knows them all, for Grafana's packages load in a browser only. */
+async function namesOf(page: Page, address: string, pattern: string): Promise<string[]> {
+  await page.goto(address, { timeout: 120_000 });
+  await page.waitForFunction(() => document.body.dataset['cases'] !== undefined, undefined, { timeout: 120_000 });
+  const all = z.array(z.string()).parse(JSON.parse((await page.evaluate(() => document.body.dataset['cases'])) ?? ''));
+  const isWanted = (name: string) =>
+    pattern === 'all' || (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
+  const names = all.filter(isWanted);
   if (names.length === 0) {
     throw new Error(`no case “${pattern}”; there are ${all.join(', ')}`);
   }
@@ -75,7 +79,7 @@ try {
       console.error(`console: ${message.text()}`);
     }
   });
-  for (const name of namesOf(wanted)) {
+  for (const name of await namesOf(page, address, wanted)) {
     for (const size of widths.split(',')) {
       for (const theme of themes.split(',')) {
         console.log(await shoot(page, address, name, size, theme));

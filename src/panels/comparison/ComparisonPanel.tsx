@@ -1,0 +1,43 @@
+import { css } from '@emotion/css';
+import type { PanelProps } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { NoData } from '../shared/NoData';
+import { panelStateOf } from '../shared/panel-state';
+import { QueryFailed } from '../shared/QueryFailed';
+import { useLastFrames } from '../shared/use-last-frames';
+import { useNow } from '../shared/use-now';
+import { ComparisonView } from './ComparisonView';
+import type { ComparisonOptions } from './options';
+
+/** The panel: one of its views, or the state that stands for it. */
+export function ComparisonPanel({
+  data,
+  options,
+  width,
+  height,
+  timeZone,
+  fieldConfig,
+}: PanelProps<ComparisonOptions>) {
+  const styles = useStyles2(getStyles);
+  const now = useNow();
+  const state = panelStateOf(useLastFrames(data));
+  return (
+    <div className={styles.panel} style={{ width, height }}>
+      {state.kind === 'failed' && <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} />}
+      {state.kind === 'no-data' && <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} />}
+      {state.kind === 'ready' && (
+        <ComparisonView
+          series={state.series}
+          meta={state.meta}
+          options={options}
+          width={width}
+          height={height}
+          timeZone={timeZone}
+          now={now}
+        />
+      )}
+    </div>
+  );
+}
+
+const getStyles = () => ({ panel: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden' }) });

@@ -1,0 +1,42 @@
+import { PanelPlugin } from '@grafana/data';
+import { ComparisonPanel } from './ComparisonPanel';
+import { DEFAULT_OPTIONS, VIEWS, type ComparisonOptions, type View } from './options';
+
+const VIEW_LABELS: Record<View, { label: string; description: string }> = {
+  comparison: {
+    label: 'Comparison',
+    description: 'Variants against the control, metric by metric (query: experiment)',
+  },
+  split: { label: 'Traffic split', description: 'Requests per variant against the expected split (query: experiment)' },
+  experiments: { label: 'Experiments', description: 'Every experiment with its status (query: overview)' },
+  numbers: { label: 'Numbers', description: 'The live numbers in one row (query: overview)' },
+  sources: { label: 'Sources', description: 'State, latency and newest sample of each source (query: status)' },
+};
+
+function viewOption(value: View) {
+  return { value, ...VIEW_LABELS[value] };
+}
+
+export const plugin = new PanelPlugin<ComparisonOptions>(ComparisonPanel).useFieldConfig().setPanelOptions((builder) =>
+  builder
+    .addSelect({
+      path: 'view',
+      name: 'View',
+      defaultValue: DEFAULT_OPTIONS.view,
+      settings: { options: VIEWS.map(viewOption) },
+    })
+    .addTextInput({
+      path: 'metric',
+      name: 'Metric',
+      description: 'Shows this metric alone, by its id. Empty shows all.',
+      defaultValue: DEFAULT_OPTIONS.metric,
+      showIf: (options) => options.view === 'comparison',
+    })
+    .addBooleanSwitch({
+      path: 'showChecks',
+      name: 'Checks and legend',
+      description: 'The checks of the test, its worst segment and the legend, under the table.',
+      defaultValue: DEFAULT_OPTIONS.showChecks,
+      showIf: (options) => options.view === 'comparison',
+    }),
+);

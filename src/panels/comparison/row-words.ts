@@ -1,0 +1,82 @@
+/** A comparison's numbers in words: every text a row, its tooltip and a screen reader need. */
+import { formatInterval, formatLift, formatProbability, formatValue, MISSING } from '../../calc/notation';
+import type { MetricMeta } from '../../contract/frames';
+import type { ComparisonRow } from './answer';
+import { chipOf, insteadOfChip, isMissing } from './chip';
+
+const ROLE_WORDS: Record<MetricMeta['role'], string> = {
+  goal: 'primary',
+  guardrail: 'guardrail',
+  secondary: 'secondary',
+};
+
+/** `primary · higher is better`. */
+export function metricSubtitle(metric: MetricMeta): string {
+  return `${ROLE_WORDS[metric.role]} · ${metric.direction} is better`;
+}
+
+export interface RowWords {
+  /** Before estimated or simulated numbers, else empty. */
+  mark: '' | '≈\u00a0';
+  valueControl: string;
+  valueVariant: string;
+  lift: string;
+  interval: string;
+  /** Why there is no lift; null when there is one. */
+  withheld: string | null;
+  chance: string;
+  chanceOf: string;
+  /** `+0.20 pp`: the margin as the difference it allows, in natural sign. */
+  margin: string | null;
+}
+
+/** Why a row shows no lift. */
+function withheldWords(row: ComparisonRow): string | null {
+  if (row.verdict === 'invalid') {
+    return 'not compared';
+  }
+  if (isMissing(row) || row.lift === null) {
+    return row.reasons[0]?.words ?? 'no samples in the test window';
+  }
+  return null;
+}
+
+/** The margin in natural sign: +40 ms for a latency that may rise, −0.50 pp for an accuracy that may fall. */
+export function marginWords(row: ComparisonRow): string | null {
+  const { margin, direction, unit } = row.metric;
+  if (margin === undefined) {
+    return null;
+  }
+  const signed = direction === 'lower' ? margin : -margin;
+  return formatLift(signed, row.fixed, unit);
+}
+
+export function wordsOf(row: ComparisonRow): RowWords {
+  const { unit } = row.metric;
+  const withheld = withheldWords(row);
+  const isWithinMargin = row.metric.role === 'guardrail' && row.guardrail === 'holds';
+  return {
+    mark: row.state === 'estimated' || row.state === 'simulated' ? '≈\u00a0' : '',
+    valueControl: formatValue(row.valueControl, unit),
+    valueVariant: formatValue(row.valueVariant, unit),
+    lift: withheld === null ? formatLift(row.lift, row.fixed, unit) : MISSING,
+    interval: withheld === null && row.fixed !== null ? formatInterval(row.fixed, unit) : '',
+    withheld,
+    chance: withheld === null ? formatProbability(row.chanceToWin) : MISSING,
+    chanceOf: isWithinMargin ? 'within margin' : 'to win',
+    margin: marginWords(row),
+  };
+}
+
+/** The row as one sentence, for screen readers and as the bar's description. */
+export function rowSentence(row: ComparisonRow): string {
+  const words = wordsOf(row);
+  const values = `${row.control} ${words.mark}${words.valueControl}, ${row.variant} ${words.mark}${words.valueVariant}`;
+  const verdict = insteadOfChip(row) ?? chipOf(row).word;
+  if (words.withheld !== null) {
+    return `${row.metric.label}: ${values}; ${words.withheld}; ${verdict}`;
+  }
+  const interval = words.interval === '' ? '' : `, interval ${words.interval}`;
+  const margin = words.margin === null ? '' : `, margin ${words.margin}`;
+  return `${row.metric.label}: ${values}; lift ${words.lift}${interval}${margin}; ${verdict}`;
+}

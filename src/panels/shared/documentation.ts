@@ -1,0 +1,11 @@
+/** Where the bundle's own documents are served, beside its modules. */
+import { config } from '@grafana/runtime';
+
+const BUNDLE = 'modelops-uplift-app';
+
+export type StatisticsSection = 'comparison' | 'intervals' | 'checks' | 'replay' | 'segments' | 'drift';
+
+/** The address of a section of `docs/statistics.md`. */
+export function documentationLink(section: StatisticsSection): string {
+  return `${config.appSubUrl}/public/plugins/${BUNDLE}/docs/statistics.md#${section}`;
+}
