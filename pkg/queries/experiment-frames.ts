@@ -1,5 +1,6 @@
 /** The frames of the `experiment` query: their columns, in the contract's order. */
 import type { CHECKS_FIELDS, COMPARISONS_FIELDS, VARIANTS_FIELDS } from '../../src/contract/frames';
+import { writeReasons } from '../../src/contract/reasons';
 import type { Role } from '../../src/contract/experiment';
 import type { SourceName, ValueState } from '../../src/calc/provenance';
 import type { Check } from '../experiment/checks';
@@ -85,7 +86,7 @@ export const COMPARISON_COLUMNS: Named<ComparisonFrameRow, (typeof COMPARISONS_F
   { name: 'harm_bound', type: 'number', of: ({ comparison }) => comparison.guardrail?.harmBound ?? null },
   { name: 'unit', type: 'string', of: ({ comparison }) => comparison.unit },
   { name: 'tuned_for', type: 'number', of: ({ comparison }) => comparison.tunedFor },
-  { name: 'reasons', type: 'string', of: ({ comparison }) => comparison.reasons.map(({ words }) => words).join('; ') },
+  { name: 'reasons', type: 'string', of: ({ comparison }) => writeReasons(comparison.reasons) },
   { name: 'dimension', type: 'string', of: (row) => row.dimension },
   { name: 'segment', type: 'string', of: (row) => row.segment },
 ];

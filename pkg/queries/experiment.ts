@@ -150,7 +150,7 @@ function numbers(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
 
 function refuseSilence(frames: DataFrame[], { failures }: Analysis): DataFrame[] {
   const [failure] = failures;
-  const isSilent = frames.every(({ fields }) => fields.every(({ values }) => values.every((value) => value === null)));
+  const isSilent = frames.every(({ fields }) => fields.every(({ values }) => values[0] === null));
   if (isSilent && failure) {
     throw new FailureError(failure);
   }

@@ -14,6 +14,7 @@ import type { DataFrame, FieldConfig } from '../sdk/frame';
 import type { Source, Timeline, TimelineSeries } from '../sources/source';
 import type { QueryContext } from './context';
 import { noticeOf, provenanceOf } from '../experiment/provenance';
+import { stepOf } from './step';
 import { numericFrame } from './table';
 
 /** Metrics only InfluxDB keeps; the others are asked of Prometheus first. */
@@ -30,8 +31,6 @@ const UNITS: Record<MonitorMetric, FieldConfig> = {
   errors: { unit: 'short', min: 0 },
   drift: { min: 0 },
 };
-
-const STEPS_MS = [15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400].map((s) => s * 1000);
 
 type TimelineSource = Source & Required<Pick<Source, 'timeline'>>;
 const keepsTimelines = (source: Source | undefined): source is TimelineSource => source?.timeline !== undefined;
@@ -121,12 +120,6 @@ async function readTimeline(
     }
   }
   return { timeline: null, source: null, readings } satisfies { timeline: Timeline | null; source: null; readings: SourceReading[] };
-}
-
-/** Never more points than pixels, never finer than Grafana's interval, on a step that panels share. */
-function stepOf({ range, maxDataPoints, intervalMs }: QueryContext): number {
-  const finest = Math.max((range.to - range.from) / Math.max(maxDataPoints, 1), intervalMs);
-  return STEPS_MS.find((step) => step >= finest) ?? Math.ceil(finest / 86_400_000) * 86_400_000;
 }
 
 /** The experiment's own names and order, so that colours stay; names no variant maps to come last. */

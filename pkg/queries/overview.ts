@@ -110,7 +110,8 @@ async function readEntry(known: KnownExperiment, query: OverviewQuery, context: 
   }
 }
 
-function statusOf({ start, end }: Experiment, now: number): ExperimentStatus {
+/** Where in its life an experiment is. */
+export function statusOf({ start, end }: Experiment, now: number): ExperimentStatus {
   if (start === null) {
     return 'no-start';
   }

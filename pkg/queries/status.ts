@@ -3,6 +3,7 @@ import { SOURCE_NAMES } from '../../src/calc/provenance';
 import type { SourceName } from '../../src/calc/provenance';
 import type { SOURCES_FIELDS, UpliftMeta } from '../../src/contract/frames';
 import type { Failure } from '../../src/contract/failure';
+import type { SourceStatus as WireStatus } from '../../src/contract/resources';
 import type { StatusQuery } from '../../src/contract/query';
 import { failureOf } from '../experiment/evidence';
 import type { Instance } from '../instance';
@@ -42,23 +43,19 @@ export async function probeSources(instance: Instance): Promise<SourceStatus[]> 
   );
 }
 
-type Row = Record<(typeof SOURCES_FIELDS)[number], string | number | null>;
-
-const text = (value: string | number | null) => (typeof value === 'string' ? value : null);
-const number = (value: string | number | null) => (typeof value === 'number' ? value : null);
-
-const COLUMNS: ReadonlyArray<Column<Row> & { name: (typeof SOURCES_FIELDS)[number] }> = [
-  { name: 'source', type: 'string', of: (row) => text(row.source) },
-  { name: 'state', type: 'string', of: (row) => text(row.state) },
-  { name: 'latency_ms', type: 'number', of: (row) => number(row.latency_ms), config: { unit: 'ms' } },
-  { name: 'error', type: 'string', of: (row) => text(row.error) },
-  { name: 'hint', type: 'string', of: (row) => text(row.hint) },
-  { name: 'endpoint', type: 'string', of: (row) => text(row.endpoint) },
-  { name: 'newest_sample', type: 'time', of: (row) => number(row.newest_sample) },
+const COLUMNS: ReadonlyArray<Column<WireStatus> & { name: (typeof SOURCES_FIELDS)[number] }> = [
+  { name: 'source', type: 'string', of: (row) => row.source },
+  { name: 'state', type: 'string', of: (row) => row.state },
+  { name: 'latency_ms', type: 'number', of: (row) => row.latency_ms, config: { unit: 'ms' } },
+  { name: 'error', type: 'string', of: (row) => row.error },
+  { name: 'hint', type: 'string', of: (row) => row.hint },
+  { name: 'endpoint', type: 'string', of: (row) => row.endpoint },
+  { name: 'newest_sample', type: 'time', of: (row) => row.newest_sample },
 ];
 
-function rowOf(status: SourceStatus): Row {
-  const empty: Row = {
+/** A source's state as the `sources` frame and resource show it. */
+export function statusRow(status: SourceStatus): WireStatus {
+  const empty: WireStatus = {
     source: status.source,
     state: status.state,
     latency_ms: null,
@@ -105,5 +102,5 @@ export async function answerStatus(query: StatusQuery, context: QueryContext): P
       .filter(({ state }) => state !== 'off')
       .map(({ source, state }) => numericFrame('source_up', { source }, state === 'ok' ? 1 : 0));
   }
-  return [tableOf('sources', statuses.map(rowOf), COLUMNS, { type: 'table', custom: { uplift } })];
+  return [tableOf('sources', statuses.map(statusRow), COLUMNS, { type: 'table', custom: { uplift } })];
 }

@@ -4,6 +4,7 @@
  */
 import type { SourceName } from '../../src/calc/provenance';
 import type { Bucket } from '../../src/calc/stats/histogram';
+import type { EndpointStatus } from './endpoints';
 
 /** What a connection test found (design §3.6). Failures are thrown as `FailureError`. */
 export interface Probe {
@@ -37,10 +38,13 @@ export interface DiscoveredExperiment {
 export interface TrafficRequest {
   /** The experiment's name in this store; null when the store's mapping has no experiment label. */
   experiment: string | null;
-  /** Variants to read; others found in the store are listed in `Traffic.unmapped`. Empty: all. */
+  /** Variants to read. Empty: all, as the store names them. */
   variants: readonly string[];
   period: Period;
-  /** Width of the time buckets of the series, ms; null when only totals are needed. */
+  /**
+   * Width of the time buckets of the series, ms; null when only totals are needed. Buckets lie on multiples of it since
+   * the epoch, and only whole ones inside the period are given: align the period to have all of it.
+   */
   bucketMs: number | null;
   /** A label to break the counts down by. */
   dimension: string | null;
@@ -56,7 +60,10 @@ export interface Counters {
   correct: number | null;
 }
 
-/** The same counters per time bucket; `times` are bucket starts, epoch ms; every array has the same length. */
+/**
+ * The same counters per time bucket; `times` are bucket starts, epoch ms; every array has the same length. A bucket in
+ * which the store saw nothing of the variant is left out, so variants may differ in their times.
+ */
 export interface CounterSeries {
   times: Float64Array;
   requests: Float64Array | null;
@@ -75,12 +82,22 @@ export interface VariantTraffic {
   series: CounterSeries | null;
 }
 
+/** How completely a period is covered by samples. */
+export interface Coverage {
+  /** Stretches without samples, between the first and the newest one. */
+  gaps: Period[];
+  /** How often a counter started again from zero (a restart). */
+  resets: number;
+}
+
 export interface Traffic {
   variants: VariantTraffic[];
-  /** Epoch ms of the first and newest sample inside the period. */
+  /** Epoch ms of the first and newest sample inside the period; the first may be given too early by a 200th of it. */
   firstSample: number | null;
   newestSample: number | null;
-  /** Partial answers, extrapolation, rounding, missing series: words for a notice. */
+  /** Absent where the store can't tell cheaply. */
+  coverage?: Coverage | null;
+  /** Partial answers, missing series: words for a notice. */
   warnings: string[];
   /** Executed statements, for the query inspector. */
   executed: string[];
@@ -115,6 +132,10 @@ export interface Evaluations {
   endpoint: string;
 }
 
+/**
+ * Units: `requests` and `errors` are per minute, `error_rate` and `accuracy` fractions, latencies ms, `prediction` the mean
+ * over rows, `rows_scored` rows per step, `drift` the method's own.
+ */
 export interface TimelineRequest {
   metric: 'requests' | 'error_rate' | 'latency_mean_ms' | 'latency_p95_ms' | 'accuracy' | 'prediction' | 'rows_scored' | 'errors' | 'drift'; // prettier-ignore
   experiment: string | null;
@@ -140,8 +161,37 @@ export interface Timeline {
   endpoint: string;
 }
 
+/** A statement typed by a dashboard's editor, in the store's own language, variables already bound or quoted. */
+export interface RawRequest {
+  statement: string;
+  period: Period;
+  stepMs: number;
+  /** One value a series, at the period's end (PromQL instant). */
+  isInstant: boolean;
+}
+
+/** A column of a raw answer; times in epoch ms. */
+export type RawColumn =
+  | { name: string; type: 'time' | 'number'; labels?: Record<string, string>; values: Array<number | null> }
+  | { name: string; type: 'string'; labels?: Record<string, string>; values: Array<string | null> }
+  | { name: string; type: 'boolean'; labels?: Record<string, string>; values: Array<boolean | null> };
+
+export interface RawTable {
+  name: string;
+  columns: RawColumn[];
+}
+
+export interface RawAnswer {
+  tables: RawTable[];
+  warnings: string[];
+  executed: string[];
+  endpoint: string;
+}
+
 export interface Source {
   readonly name: SourceName;
+  /** Primary and backups with their circuit breakers' state, without asking the store. */
+  endpoints?(): EndpointStatus[];
   /** Reachable, authenticated, readable, version, latency. @throws FailureError */
   probe(signal: AbortSignal): Promise<Probe>;
   /** Experiments the store knows of. @throws FailureError */
@@ -152,6 +202,8 @@ export interface Source {
   evaluations?(experiment: string, variants: readonly string[], signal: AbortSignal): Promise<Evaluations>;
   /** A metric over time, for charts. @throws FailureError */
   timeline?(request: TimelineRequest, signal: AbortSignal): Promise<Timeline>;
+  /** A reading statement in the store's own language; one that writes is refused. @throws FailureError */
+  raw?(request: RawRequest, signal: AbortSignal): Promise<RawAnswer>;
   /** Distinct values of a dimension, for variables and editors. @throws FailureError */
   dimensionValues?(dimension: string, search: string, signal: AbortSignal): Promise<string[]>;
   dispose(): Promise<void>;

@@ -138,6 +138,8 @@ export interface UpliftMeta {
   /** Share of the planned or needed sample collected so far (0…1), and days to go at this traffic. */
   progress?: { share: number; daysLeft: number | null };
   worstSegment?: WorstSegment;
+  /** Of a replay's frames. */
+  replay?: ReplayMeta;
   /** Of the frames `impact` and `recommendations`. */
   impact?: ImpactDetail;
   /** What failed while other sources answered. */

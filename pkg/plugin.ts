@@ -1,0 +1,92 @@
+/** The data source's backend, as the SDK asks for it. */
+import type { Settings } from '../src/contract/settings';
+import { secretsSchema, settingsSchema } from '../src/contract/settings';
+import { SOURCE_LABELS } from './experiment/provenance';
+import type { Instance } from './instance';
+import { createInstance } from './instance';
+import { metricsText, observeQuery } from './metrics';
+import { answerQuery } from './queries/answer';
+import type { SourceStatus } from './queries/status';
+import { probeSources } from './queries/status';
+import { answerResource } from './resources';
+import type { BackendPlugin, DataSourceSettings, HealthResult, Logger, QueryDataResult } from './sdk/server';
+import { PublicError } from './sdk/server';
+
+export function createPlugin(logger: Logger): BackendPlugin<Instance> {
+  return {
+    createInstance: ({ uid, name, jsonData, secrets }) =>
+      createInstance({
+        uid,
+        name,
+        settings: readSettings({ name, jsonData }),
+        secrets: secretsSchema.parse(secrets),
+        logger: logger.child({ datasource: uid }),
+      }),
+
+    async queryData(instance, { queries, headers }) {
+      const now = instance.clock();
+      const results = await Promise.all(
+        queries.map(async ({ refId, queryType, json, range, intervalMs, maxDataPoints }): Promise<[string, QueryDataResult]> => {
+          const began = performance.now();
+          const result = await answerQuery(queryType, json, {
+            instance,
+            refId,
+            range,
+            intervalMs,
+            maxDataPoints,
+            now,
+            isAlert: headers.get('FromAlert') === 'true',
+            skipCache: headers.get('X-Cache-Skip') === 'true',
+            signal: AbortSignal.timeout(QUERY_LIMIT_MS),
+          });
+          observeQuery(queryType, result.status, performance.now() - began);
+          return [refId, result];
+        }),
+      );
+      return Object.fromEntries(results);
+    },
+
+    checkHealth: async (instance) => summariseHealth(await probeSources(instance)),
+    callResource: answerResource,
+    collectMetrics: metricsText,
+  };
+}
+
+const QUERY_LIMIT_MS = 60_000;
+
+/** @throws PublicError naming the first setting at fault */
+function readSettings({ name, jsonData }: Pick<DataSourceSettings, 'name' | 'jsonData'>): Settings {
+  const parsed = settingsSchema.safeParse(jsonData ?? {});
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const [issue] = parsed.error.issues;
+  throw new PublicError(
+    400,
+    `Settings of “${name}”, ${issue?.path.join('.') ?? 'jsonData'}: ${issue?.message ?? 'not valid'}. Correct it in the data source’s settings.`,
+  );
+}
+
+/** An error if a configured source fails, one line a source. */
+export function summariseHealth(statuses: readonly SourceStatus[]): HealthResult {
+  const configured = statuses.filter(({ state }) => state !== 'off');
+  if (configured.length === 0) {
+    return { status: 'error', message: 'No source is configured: add the address of MLflow’s database, Prometheus or InfluxDB.' };
+  }
+  const lines = configured.map((status) => {
+    const label = SOURCE_LABELS[status.source];
+    switch (status.state) {
+      case 'off':
+        return `${label}: not configured`;
+      case 'down':
+        return `${label}: ${status.failure.message} ${status.failure.fix}`;
+      case 'ok':
+      case 'stale':
+      case 'empty':
+        return `${label}: ok, ${status.probe.found}${status.probe.warnings.map((warning) => ` (warning: ${warning})`).join('')}`;
+    }
+  });
+  const isFailing = configured.some(({ state }) => state === 'down');
+  const message = lines.join('\n');
+  return isFailing ? { status: 'error', message, details: { verboseMessage: message } } : { status: 'ok', message };
+}

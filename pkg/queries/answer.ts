@@ -1,0 +1,102 @@
+/** One query in, one result out: parsed, dispatched by type, and every error turned into a value with an owner. */
+import { z } from 'zod';
+import type { Failure } from '../../src/contract/failure';
+import { FailureError } from '../../src/contract/failure';
+import type { UpliftQuery } from '../../src/contract/query';
+import { querySchema } from '../../src/contract/query';
+import { failureOf } from '../experiment/evidence';
+import { SOURCE_LABELS } from '../experiment/provenance';
+import type { DataFrame } from '../sdk/frame';
+import type { QueryDataResult } from '../sdk/server';
+import type { QueryContext } from './context';
+import { answerExperiment } from './experiment';
+import { answerImpact } from './impact';
+import { answerMonitor } from './monitor';
+import { answerOverview } from './overview';
+import { answerRaw } from './raw';
+import { answerStatus } from './status';
+
+/** Never throws: what goes wrong is in the result. */
+export async function answerQuery(queryType: string, json: unknown, context: QueryContext): Promise<QueryDataResult> {
+  try {
+    const query = parseQuery(queryType, json);
+    refuseTablesInAlerts(query, context);
+    const frames = await dispatch(query, context);
+    return { status: 200, frames: frames.map((frame) => ({ ...frame, refId: context.refId })) };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.class === 'bug') {
+      context.instance.logger.error({ error, refId: context.refId }, 'a query failed unexpectedly');
+    }
+    return {
+      status: STATUS[failure.class],
+      error: describeFailure(failure),
+      errorSource: failure.class === 'bug' ? 'plugin' : 'downstream',
+    };
+  }
+}
+
+function dispatch(query: UpliftQuery, context: QueryContext): Promise<DataFrame[]> {
+  switch (query.queryType) {
+    case 'experiment':
+      return answerExperiment(query, context);
+    case 'impact':
+      return answerImpact(query, context);
+    case 'overview':
+      return answerOverview(query, context);
+    case 'monitor':
+      return answerMonitor(query, context);
+    case 'status':
+      return answerStatus(query, context);
+    case 'prometheus':
+    case 'influx':
+    case 'mlflow':
+      return answerRaw(query, context);
+  }
+}
+
+const STATUS: Record<Failure['class'], number> = {
+  auth: 502,
+  network: 502,
+  tls: 502,
+  timeout: 504,
+  config: 400,
+  query: 400,
+  limit: 422,
+  server: 502,
+  bug: 500,
+};
+
+/** The query type may stand in the model or beside it; Grafana's alerting fills only the latter. */
+function parseQuery(queryType: string, json: unknown): UpliftQuery {
+  const model = z.record(z.string(), z.unknown()).parse(json ?? {});
+  const parsed = querySchema.safeParse({ ...model, queryType: model.queryType ?? (queryType || 'experiment') });
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const [issue] = parsed.error.issues;
+  throw new FailureError({
+    class: 'query',
+    field: issue?.path.join('.') ?? 'queryType',
+    message: `Query field ${issue?.path.join('.') ?? 'queryType'}: ${issue?.message ?? 'not valid'}.`,
+    fix: 'Correct the field in the query editor; docs/query-types.md lists each with its values.',
+  });
+}
+
+/** A table of words and numbers cannot be evaluated by a rule: say so before Grafana does it cryptically. */
+function refuseTablesInAlerts(query: UpliftQuery, { isAlert }: QueryContext): void {
+  if (isAlert && query.format === 'table') {
+    throw new FailureError({
+      class: 'query',
+      field: 'format',
+      message: 'An alert rule needs numbers, and this query answers a table.',
+      fix: 'Set format to numeric and choose one value.',
+    });
+  }
+}
+
+/** A failure in one sentence and what to do about it. */
+export function describeFailure({ source, field, message, fix }: Failure): string {
+  const where = source ? `${SOURCE_LABELS[source]}: ` : field ? `${field}: ` : '';
+  return `${where}${message} ${fix}`;
+}

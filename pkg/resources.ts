@@ -1,0 +1,109 @@
+/** What editors, variables and the app page ask of the backend besides queries. */
+import type { ExperimentChoice, MetricChoice, SourceStatus } from '../src/contract/resources';
+import { SOURCE_NAMES } from '../src/calc/provenance';
+import type { SourceName } from '../src/calc/provenance';
+import { findExperiment, settleExperiment } from './experiment/definition';
+import type { KnownExperiment } from './experiment/definition';
+import { failureOf } from './experiment/evidence';
+import { settleMetrics } from './experiment/metrics';
+import type { Instance } from './instance';
+import { describeFailure } from './queries/answer';
+import { statusOf } from './queries/overview';
+import { probeSources, statusRow } from './queries/status';
+import type { ResourceRequest, ResourceResult } from './sdk/server';
+
+type Route = (instance: Instance, parameters: URLSearchParams, signal: AbortSignal) => Promise<unknown>;
+
+const ROUTES: Record<string, Route> = {
+  experiments: async (instance) => {
+    const { experiments } = await instance.catalogue.read();
+    return experiments.map((known) => choiceOf(known, instance.clock()));
+  },
+  metrics: async (instance, parameters): Promise<MetricChoice[]> => {
+    const wanted = parameters.get('experiment') ?? '';
+    const { experiments } = await instance.catalogue.read(false, wanted || undefined);
+    const defined = wanted ? findExperiment(wanted, experiments).definition.metrics : undefined;
+    return settleMetrics(undefined, defined ?? null).map(({ id, label }) => ({ id, label }));
+  },
+  sources: async (instance): Promise<SourceStatus[]> => (await probeSources(instance)).map(statusRow),
+  values: async (instance, parameters, signal) => {
+    const dimension = parameters.get('dimension') ?? '';
+    const search = parameters.get('search') ?? '';
+    const wanted = parameters.get('source');
+    const sources = SOURCE_NAMES.filter((name) => wanted === null || name === wanted);
+    return valuesOf(instance, sources, dimension, search, signal);
+  },
+};
+
+/** @returns JSON; an unknown path is 404, a failure 400 or 502 with `{ message, fix }` */
+export async function answerResource(instance: Instance, request: ResourceRequest, signal: AbortSignal): Promise<ResourceResult> {
+  const url = new URL(request.url, 'http://plugin');
+  const path = request.path.replace(/^\/+|\/+$/g, '');
+  const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  if (!route) {
+    return json(404, { message: `There is no resource “${path}”.`, fix: `Ask for one of: ${Object.keys(ROUTES).join(', ')}.` });
+  }
+  if (request.method !== 'GET') {
+    return json(405, { message: `Resource “${path}” is read with GET.`, fix: 'Use GET.' });
+  }
+  try {
+    return json(200, await route(instance, url.searchParams, signal));
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.class === 'bug') {
+      instance.logger.error({ error, path }, 'a resource failed unexpectedly');
+    }
+    return json(failure.class === 'config' || failure.class === 'query' ? 400 : 502, {
+      message: describeFailure(failure),
+      class: failure.class,
+      source: failure.source,
+      field: failure.field,
+      fix: failure.fix,
+    });
+  }
+}
+
+function choiceOf(known: KnownExperiment, now: number): ExperimentChoice {
+  const { definition } = known;
+  const base = { id: definition.id, name: definition.name ?? definition.id };
+  try {
+    const experiment = settleExperiment(known);
+    return {
+      ...base,
+      status: statusOf(experiment, now),
+      variants: experiment.variants.map(({ name }) => name),
+      control: experiment.control,
+    };
+  } catch (error) {
+    return { ...base, status: failureOf(error).message, variants: definition.variants.map(({ name }) => name), control: null };
+  }
+}
+
+/** Values of a dimension from every store that has it; one that fails leaves the others' values. */
+async function valuesOf(
+  instance: Instance,
+  names: readonly SourceName[],
+  dimension: string,
+  search: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const found = await Promise.all(
+    names.map(async (name): Promise<string[]> => {
+      const source = instance.sources[name];
+      if (!source?.dimensionValues) {
+        return [];
+      }
+      try {
+        return await source.dimensionValues(dimension, search, signal);
+      } catch (error) {
+        instance.logger.warn({ error, source: name, dimension }, 'values of a dimension could not be read');
+        return [];
+      }
+    }),
+  );
+  return [...new Set(found.flat())].sort().slice(0, 1000);
+}
+
+function json(status: number, body: unknown): ResourceResult {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
