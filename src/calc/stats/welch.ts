@@ -31,6 +31,13 @@ export interface EffectTest extends Effect {
   isSignificant: boolean;
 }
 
+/** What an arm is estimated to be, and how surely. */
+export interface ArmEstimate {
+  mean: number;
+  /** Squared standard error of the mean. */
+  squaredError: number;
+}
+
 /**
  * The change between two arms and its standard error: √(va/na + vb/nb), or by the delta method √(vb/(ma² nb) + va mb²/(ma⁴ na)).
  *
@@ -46,13 +53,25 @@ export function effectOf(control: Moments, variant: Moments, scale: EffectScale)
   const a = control.variance / control.n;
   const b = variant.variance / variant.n;
   const dof = (a + b) ** 2 / (a ** 2 / (control.n - 1) + b ** 2 / (variant.n - 1));
-  const difference = variant.mean - control.mean;
-  if (scale === 'absolute') {
-    return { estimate: difference, standardError: Math.sqrt(a + b), dof };
-  }
+  const estimates = [
+    { mean: control.mean, squaredError: a },
+    { mean: variant.mean, squaredError: b },
+  ] as const;
+  return scale === 'absolute' ? absoluteEffect(...estimates, dof) : relativeEffect(...estimates, dof);
+}
+
+/** The difference variant − control of two independent estimates. */
+export function absoluteEffect(control: ArmEstimate, variant: ArmEstimate, dof: number): Effect {
+  const standardError = Math.sqrt(control.squaredError + variant.squaredError);
+  return { estimate: variant.mean - control.mean, standardError, dof };
+}
+
+/** The change relative to the control, with its delta-method error; the control's mean is not 0. */
+export function relativeEffect(control: ArmEstimate, variant: ArmEstimate, dof: number): Effect {
   const base = Math.abs(control.mean);
-  const standardError = Math.sqrt(b + a * (variant.mean / control.mean) ** 2) / base;
-  return { estimate: difference / base, standardError, dof };
+  const ratio = variant.mean / control.mean;
+  const standardError = Math.sqrt(variant.squaredError + control.squaredError * ratio * ratio) / base;
+  return { estimate: (variant.mean - control.mean) / base, standardError, dof };
 }
 
 /** Two-sided t test of no change, and the interval estimate ± t(1 − alpha/2, dof)·se. */
