@@ -1,12 +1,11 @@
 /** Edits what a dashboard variable lists. */
-import type { QueryEditorProps } from '@grafana/data';
+import type { DataSourceApi, QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, InlineFieldRow, Input, type ComboboxOption } from '@grafana/ui';
-import type { UpliftDataSource } from './datasource';
 import type { EditedQuery } from './query';
 import type { UpliftJsonData } from './settings';
 import type { VariableKind, VariableQuery } from './variables';
 
-type Props = QueryEditorProps<UpliftDataSource, EditedQuery, UpliftJsonData, VariableQuery>;
+type Props = QueryEditorProps<DataSourceApi<EditedQuery, UpliftJsonData>, EditedQuery, UpliftJsonData, VariableQuery>;
 
 const KINDS: Array<ComboboxOption<VariableKind>> = [
   { value: 'experiments', label: 'Experiments' },

@@ -16,7 +16,7 @@ import type { UpliftJsonData } from './settings';
 import { UpliftVariableSupport, type VariableQuery } from './variables';
 
 export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJsonData> {
-  override readonly variables = new UpliftVariableSupport(this);
+  override readonly variables = new UpliftVariableSupport((query, scopedVars) => this.listChoices(query, scopedVars));
   private readonly dialect;
 
   constructor(settings: DataSourceInstanceSettings<UpliftJsonData>) {

@@ -5,11 +5,14 @@ import {
   toDataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceApi,
   type MetricFindValue,
+  type ScopedVars,
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { from, map, type Observable } from 'rxjs';
-import type { UpliftDataSource } from './datasource';
+import type { EditedQuery } from './query';
+import type { UpliftJsonData } from './settings';
 import { VariableEditor } from './VariableEditor';
 
 export const VARIABLE_KINDS = ['experiments', 'variants', 'metrics', 'values'] as const;
@@ -32,16 +35,23 @@ const choicesFrame = (refId: string, choices: readonly MetricFindValue[]) =>
     ],
   });
 
-export class UpliftVariableSupport extends CustomVariableSupport<UpliftDataSource, VariableQuery> {
+type ListChoices = (query: VariableQuery, scopedVars: ScopedVars) => Promise<MetricFindValue[]>;
+
+export class UpliftVariableSupport extends CustomVariableSupport<
+  DataSourceApi<EditedQuery, UpliftJsonData>,
+  VariableQuery,
+  EditedQuery,
+  UpliftJsonData
+> {
   override readonly editor = VariableEditor;
 
-  constructor(private readonly datasource: UpliftDataSource) {
+  constructor(private readonly listChoices: ListChoices) {
     super();
   }
 
   override query = ({ targets, scopedVars }: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> => {
     const [target] = targets;
-    const choices = target === undefined ? Promise.resolve([]) : this.datasource.listChoices(target, scopedVars);
+    const choices = target === undefined ? Promise.resolve([]) : this.listChoices(target, scopedVars);
     return from(choices).pipe(map((found) => ({ data: [choicesFrame(target?.refId ?? 'variable', found)] })));
   };
 }

@@ -1,0 +1,11 @@
+/** A plugin's metadata in Grafana's type, from what the server read in its manifest. */
+import { PluginType, type PluginMeta } from '@grafana/data';
+import type { WirePluginMeta } from '../../wire';
+
+const TYPES = { app: PluginType.app, datasource: PluginType.datasource, panel: PluginType.panel } as const;
+
+export const toPluginMeta = (meta: WirePluginMeta): PluginMeta => ({
+  ...meta,
+  type: TYPES[meta.type],
+  info: { ...meta.info, build: {} },
+});

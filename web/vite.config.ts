@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Starts fetching the page's chunks while the entry still runs: the entry must set globals before they are evaluated. */
+const preloadPage: Plugin = {
+  name: 'preload-page',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter((output) => output.type === 'chunk' && !output.isEntry && output.facadeModuleId?.endsWith('/page.tsx'))
+        .flatMap((output) => [output.fileName, ...('imports' in output ? output.imports : [])])
+        .map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', href: `/${file}` }, injectTo: 'head' })),
+  },
+};
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [preloadPage],
+  build: {
+    outDir: path.join(import.meta.dirname, 'dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 9000,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      onwarn: (warning, warn) => {
+        // A comment or directive in a dependency that Rollup cannot use; it drops just that.
+        if (warning.code !== 'INVALID_ANNOTATION' && warning.code !== 'MODULE_LEVEL_DIRECTIVE') {
+          warn(warning);
+        }
+      },
+    },
+  },
+  resolve: {
+    alias: { '@grafana/plugin-compat/datasources': path.join(import.meta.dirname, 'host/pluginCompat.ts') },
+    dedupe: [
+      'react',
+      'react-dom',
+      'rxjs',
+      '@emotion/css',
+      '@emotion/react',
+      '@grafana/data',
+      '@grafana/ui',
+      '@grafana/runtime',
+      '@grafana/i18n',
+      '@grafana/schema',
+    ],
+  },
+});
