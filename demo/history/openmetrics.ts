@@ -1,0 +1,85 @@
+/** History into Prometheus: OpenMetrics text, which promtool turns into blocks before the server starts. */
+import { execFile } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { blockFolder, obtainPrometheus } from '../stores/prometheus';
+import { METRICS } from '../telemetry/names';
+import { MINUTE, type Column } from './simulation';
+
+const run = promisify(execFile);
+const HOUR = 60 * MINUTE;
+
+/**
+ * promtool reads a file once for every block it makes of it. Blocks are aligned to this width (one of its own: 2 h × 3ⁿ),
+ * so a file a block means that everything is read once, and two processors can share the work.
+ */
+const BLOCK = 54 * HOUR;
+
+const HELP = new Map(Object.values(METRICS).map(({ name, help }) => [name.replace(/_total$/, ''), help]));
+
+const escape = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+
+function labelText(labels: Record<string, string>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}="${escape(value)}"`)
+    .join(',');
+}
+
+/**
+ * OpenMetrics text of the part of the columns inside `[from, to)` (epoch ms), families together as the format asks, in
+ * pieces of one series each.
+ */
+export function* writeOpenMetrics(columns: Column[], from: number, to: number): Generator<string> {
+  const families = [...new Map(columns.map(({ family, type }) => [family, type]))];
+  for (const [family, type] of families) {
+    const members = columns.filter((column) => column.family === family);
+    yield `# HELP ${family} ${HELP.get(family) ?? ''}\n# TYPE ${family} ${type}\n`;
+    for (const { name, labels, from: begin, values } of members) {
+      const first = Math.max(0, Math.ceil((from - begin) / MINUTE));
+      const end = Math.min(values.length, Math.ceil((to - begin) / MINUTE));
+      const series = `${name}{${labelText(labels)}} `;
+      let text = '';
+      for (let index = first; index < end; index++) {
+        text += `${series}${values[index] ?? 'NaN'} ${(begin + index * MINUTE) / 1000}\n`;
+      }
+      yield text;
+    }
+  }
+  yield '# EOF\n';
+}
+
+async function writeFileOf(pieces: Iterable<string>, path: string): Promise<void> {
+  const file = createWriteStream(path);
+  for (const piece of pieces) {
+    if (!file.write(piece)) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'close');
+}
+
+/**
+ * Writes the columns as blocks into a Prometheus data folder whose server is not running yet.
+ *
+ * @throws MissingStoreError when promtool is neither here nor to be had.
+ */
+export async function backfillPrometheus(columns: Column[], dataDir: string): Promise<void> {
+  const { promtool } = await obtainPrometheus();
+  const blocks = blockFolder(dataDir);
+  await mkdir(blocks, { recursive: true });
+  const begin = Math.min(...columns.map(({ from }) => from));
+  const end = Math.max(...columns.map(({ from, values }) => from + values.length * MINUTE));
+  const building: Array<Promise<void>> = [];
+  for (let from = Math.floor(begin / BLOCK) * BLOCK; from < end; from += BLOCK) {
+    const path = join(dataDir, `history-${from}.om`);
+    await writeFileOf(writeOpenMetrics(columns, from, from + BLOCK), path);
+    const limits = [`--max-block-duration=${BLOCK / HOUR}h`, '--quiet'];
+    const build = run(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', ...limits, path, blocks]);
+    building.push(build.then(() => rm(path)));
+    // One is built while the next is written.
+    if (building.length > 1) await building[building.length - 2];
+  }
+  await Promise.all(building);
+}
