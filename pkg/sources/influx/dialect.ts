@@ -1,0 +1,77 @@
+/**
+ * What the InfluxDB source asks of a query language. The source composes every answer of these few questions, so that
+ * InfluxQL, Flux and SQL differ in one folder each and nowhere else.
+ */
+import type { Period } from '../source';
+
+/** One column of an aggregate; `as` names it in the answer. */
+export type Aggregate =
+  | { as: string; kind: 'sum' | 'mean' | 'last' | 'max'; field: string }
+  /** Σ field·weight over points that have both. */
+  | { as: string; kind: 'weighted-sum'; field: string; weight: string }
+  /** Σ weight over points that have both: what the weighted sum is to be divided by. */
+  | { as: string; kind: 'weight-sum'; field: string; weight: string };
+
+export interface TagFilter {
+  tag: string;
+  /** One of these. */
+  values: readonly string[];
+}
+
+export interface AggregateRequest {
+  measurement: string;
+  columns: readonly Aggregate[];
+  filters: readonly TagFilter[];
+  /** Tags the answer is grouped by. */
+  by: readonly string[];
+  /** Always bounded: an open range would read the whole store. */
+  period: Period;
+  /** Width of the time buckets, ms, aligned to the epoch; null: one row a group. */
+  bucketMs: number | null;
+}
+
+/** One group's rows. Columns have the length of `times`; NaN where a row lacks the value. */
+export interface AggregateSeries {
+  tags: Record<string, string>;
+  /** Bucket starts, epoch ms; for an answer without buckets one time, of no meaning. */
+  times: Float64Array;
+  columns: Record<string, Float64Array>;
+}
+
+export interface Reply<T> {
+  value: T;
+  warnings: string[];
+  executed: string[];
+}
+
+export interface DialectProbe {
+  version: string | null;
+  /** What our own user may do beyond reading, in words. */
+  warnings: string[];
+}
+
+export interface InfluxDialect {
+  /** Server and rights. @throws FailureError */
+  probe(signal: AbortSignal): Promise<DialectProbe>;
+  measurements(signal: AbortSignal): Promise<string[]>;
+  aggregate(request: AggregateRequest, signal: AbortSignal): Promise<Reply<AggregateSeries[]>>;
+  /** Times of the first and newest point with this field, epoch ms. */
+  sampleTimes(
+    request: SampleTimesRequest,
+    signal: AbortSignal,
+  ): Promise<Reply<{ first: number | null; newest: number | null }>>;
+  tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]>;
+}
+
+export interface SampleTimesRequest {
+  measurement: string;
+  field: string;
+  filters: readonly TagFilter[];
+  period: Period;
+}
+
+export interface TagValuesRequest {
+  measurement: string;
+  tag: string;
+  filters: readonly TagFilter[];
+}

@@ -1,0 +1,146 @@
+/** InfluxDB: what a deployed model scores, how fast, and how it drifts; stands in for Prometheus where that is away. */
+import type { Logger } from 'pino';
+import { FailureError } from '../../../src/contract/failure';
+import type { InfluxMapping, InfluxSettings, Secrets, Settings } from '../../../src/contract/settings';
+import { Endpoints } from '../endpoints';
+import type { HttpClient } from '../http/client';
+import type { HttpSecrets } from '../http/settings';
+import { httpClients, transportWarnings } from '../http/settings';
+import type {
+  DiscoveredExperiment,
+  Probe,
+  Source,
+  Timeline,
+  TimelineRequest,
+  Traffic,
+  TrafficRequest,
+} from '../source';
+import type { InfluxDialect } from './dialect';
+import { InfluxQl } from './influxql/influxql';
+import { tagOf } from './mapping';
+import { probeInflux } from './probe';
+import { readTimeline } from './timeline';
+import { readTraffic, subjectFilters } from './traffic';
+
+export interface InfluxSourceOptions {
+  settings: InfluxSettings;
+  mapping: InfluxMapping;
+  limits: Settings['limits'];
+  secrets: Secrets;
+  logger: Logger;
+}
+
+/** One look-up each; more are not a test programme but a tag that means something else. */
+const MOST_EXPERIMENTS = 100;
+const MOST_VALUES = 1000;
+
+export class InfluxSource implements Source {
+  readonly name = 'influx';
+  readonly #clients: HttpClient[];
+  readonly #endpoints: Endpoints<InfluxDialect>;
+  readonly #secrets: HttpSecrets;
+
+  /** @throws FailureError class `config` for a dialect that is not spoken */
+  constructor(private readonly options: InfluxSourceOptions) {
+    const { settings, secrets, limits, logger } = options;
+    this.#secrets = {
+      password: secrets.influxPassword,
+      token: secrets.influxToken,
+      clientKey: secrets.influxClientKey,
+    };
+    this.#clients = httpClients('influx', settings, this.#secrets, 'Token', limits.bytes);
+    this.#endpoints = new Endpoints(
+      'influx',
+      this.#clients.map((client) => dialectOf(settings, client)),
+      logger,
+    );
+  }
+
+  async probe(signal: AbortSignal): Promise<Probe> {
+    const { mapping, settings } = this.options;
+    const answered = await this.#endpoints.run(
+      (dialect, own) => probeInflux(dialect, mapping, Date.now(), own),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...transportWarnings(settings, this.#secrets), ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async experiments(signal: AbortSignal): Promise<DiscoveredExperiment[]> {
+    const { mapping } = this.options;
+    const { measurement, experiment, variant } = mapping;
+    if (experiment === null) {
+      return [];
+    }
+    const find = async (dialect: InfluxDialect, own: AbortSignal): Promise<DiscoveredExperiment[]> => {
+      const ids = await dialect.tagValues({ measurement, tag: experiment, filters: [] }, own);
+      return Promise.all(
+        ids.slice(0, MOST_EXPERIMENTS).map(async (id) => {
+          const filters = subjectFilters(mapping, id, []);
+          return { id, variants: await dialect.tagValues({ measurement, tag: variant, filters }, own), tags: {} };
+        }),
+      );
+    };
+    return (await this.#endpoints.run(find, signal)).value;
+  }
+
+  async traffic(request: TrafficRequest, signal: AbortSignal): Promise<Traffic> {
+    const answered = await this.#endpoints.run(
+      (dialect, own) => readTraffic(this.#reader(dialect), request, own),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
+    const answered = await this.#endpoints.run(
+      (dialect, own) => readTimeline(this.#reader(dialect), request, own),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
+    const { mapping } = this.options;
+    const measurement = dimension === 'feature' ? mapping.drift : mapping.measurement;
+    const tag = tagOf(mapping, dimension);
+    const { value } = await this.#endpoints.run(
+      (dialect, own) => dialect.tagValues({ measurement, tag, filters: [] }, own),
+      signal,
+    );
+    const wanted = search.toLowerCase();
+    return value.filter((text) => text.toLowerCase().includes(wanted)).slice(0, MOST_VALUES);
+  }
+
+  endpoints() {
+    return this.#endpoints.status();
+  }
+
+  dispose(): Promise<void> {
+    this.#endpoints.dispose();
+    this.#clients.forEach((client) => client.dispose());
+    return Promise.resolve();
+  }
+
+  #reader(dialect: InfluxDialect) {
+    return { dialect, mapping: this.options.mapping, maxPoints: this.options.limits.points };
+  }
+}
+
+function dialectOf(settings: InfluxSettings, client: HttpClient): InfluxDialect {
+  switch (settings.dialect) {
+    case 'influxql':
+      return new InfluxQl(client, settings.database);
+    case 'flux':
+    case 'sql':
+      throw new FailureError({
+        class: 'config',
+        source: 'influx',
+        field: 'influx.dialect',
+        message: `The dialect ${settings.dialect} is not spoken yet.`,
+        fix: 'Set influx.dialect to influxql: InfluxDB 1, 2 and 3 answer it.',
+      });
+  }
+}

@@ -1,0 +1,183 @@
+/** InfluxQL over `/query`: InfluxDB 1.x, and 2.x and 3.x by their compatible endpoint (there the database is the bucket). */
+import { FailureError } from '../../../../src/contract/failure';
+import type { HttpClient, HttpReply } from '../../http/client';
+import { foreignReply, quoteSafely } from '../../http/failures';
+import { SlowQueryError } from '../../endpoints';
+import type {
+  AggregateRequest,
+  AggregateSeries,
+  DialectProbe,
+  InfluxDialect,
+  Reply,
+  SampleTimesRequest,
+  TagValuesRequest,
+} from '../dialect';
+import { describeDatabase } from './failures';
+import type { Statement } from './statement';
+import { aggregateStatements, edgeStatement, requireReading, tagValuesStatement } from './statement';
+import type { QueryReply, QuerySeries } from './wire';
+import { readQueryReply } from './wire';
+
+const CHUNK_ROWS = '10000';
+
+export class InfluxQl implements InfluxDialect {
+  constructor(
+    private readonly http: HttpClient,
+    private readonly database: string,
+  ) {}
+
+  async probe(signal: AbortSignal): Promise<DialectProbe> {
+    const ping = await this.http.send({ method: 'GET', path: '/ping' }, signal);
+    const canWrite = await this.#mayWrite(signal);
+    return {
+      version: ping.headers['x-influxdb-version'] ?? null,
+      warnings: canWrite ? ['the user can write: use one that may only read'] : [],
+    };
+  }
+
+  async measurements(signal: AbortSignal): Promise<string[]> {
+    const { reply } = await this.run({ text: 'SHOW MEASUREMENTS', parameters: {} }, signal);
+    return reply.series.flatMap(({ values }) => values.map(([name]) => String(name)));
+  }
+
+  async aggregate(request: AggregateRequest, signal: AbortSignal): Promise<Reply<AggregateSeries[]>> {
+    const statements = aggregateStatements(request);
+    const answers = await Promise.all(statements.map((statement) => this.run(statement, signal)));
+    return {
+      value: mergeSeries(
+        answers.flatMap(({ reply }) => reply.series),
+        request.bucketMs !== null,
+      ),
+      warnings: answers.flatMap(({ warnings }) => warnings),
+      executed: statements.map(({ text }) => text),
+    };
+  }
+
+  async sampleTimes(request: SampleTimesRequest, signal: AbortSignal) {
+    const statements = [edgeStatement(request, 'first'), edgeStatement(request, 'last')];
+    const [first, last] = await Promise.all(statements.map((statement) => this.run(statement, signal)));
+    return {
+      value: { first: timeOf(first?.reply), newest: timeOf(last?.reply) },
+      warnings: [],
+      executed: statements.map(({ text }) => text),
+    };
+  }
+
+  async tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]> {
+    const { reply } = await this.run(tagValuesStatement(request), signal);
+    return reply.series.flatMap(({ values }) => values.map((row) => String(row[1]))).filter((value) => value !== '');
+  }
+
+  /** Runs one reading statement. @throws FailureError */
+  async run(statement: Statement, signal: AbortSignal): Promise<{ reply: QueryReply; warnings: string[] }> {
+    requireReading(statement.text);
+    const form = {
+      db: this.database,
+      q: statement.text,
+      params: JSON.stringify(statement.parameters),
+      epoch: 'ms',
+      // Chunks, because a server's row limit silently cuts an answer in one piece.
+      chunked: 'true',
+      chunk_size: CHUNK_ROWS,
+    };
+    const reply = parse(await this.http.send({ method: 'POST', path: '/query', form }, signal));
+    if (reply.error !== null) {
+      throw describeError(reply.error, this.database);
+    }
+    const cut = reply.isCut ? ['InfluxDB cut its answer short: the numbers are partial.'] : [];
+    return { reply, warnings: [...cut, ...reply.messages.map((text) => `InfluxDB: ${quoteSafely(text)}`)] };
+  }
+
+  /** Writes nothing: an empty body is refused or accepted before anything is stored, by the user's right to write. */
+  async #mayWrite(signal: AbortSignal): Promise<boolean> {
+    try {
+      const query = { db: this.database };
+      const reply = await this.http.send({ method: 'POST', path: '/write', query, form: {} }, signal);
+      return reply.status < 300;
+    } catch (error) {
+      if (error instanceof FailureError && error.failure.class === 'auth') {
+        return false;
+      }
+      throw error;
+    }
+  }
+}
+
+function parse(reply: HttpReply): QueryReply {
+  try {
+    const parsed = readQueryReply(reply.body);
+    if (parsed.error !== null || reply.status === 200) {
+      return parsed;
+    }
+  } catch (error) {
+    if (reply.status === 200) {
+      throw new FailureError(
+        {
+          class: 'server',
+          source: 'influx',
+          message: 'InfluxDB’s answer is not complete JSON.',
+          fix: 'Check that influx.url is InfluxDB’s address, and the proxy between, if any.',
+        },
+        { cause: error },
+      );
+    }
+  }
+  throw foreignReply('influx', reply);
+}
+
+function describeError(words: string, database: string): FailureError {
+  if (/timeout|max-select|query-timeout|interrupted/i.test(words)) {
+    return new SlowQueryError({
+      class: /max-select/.test(words) ? 'limit' : 'timeout',
+      source: 'influx',
+      message: `InfluxDB gave the query up: ${quoteSafely(words)}.`,
+      fix: 'Shorten the time range, coarsen the step, or raise the limits in InfluxDB’s [coordinator] section.',
+    });
+  }
+  return describeDatabase(words, database);
+}
+
+function timeOf(reply: QueryReply | undefined): number | null {
+  const time = reply?.series[0]?.values[0]?.[0];
+  return typeof time === 'number' ? time : null;
+}
+
+/** Series of several statements, joined by tags and, where there are time buckets, by time. */
+function mergeSeries(all: readonly QuerySeries[], hasBuckets: boolean): AggregateSeries[] {
+  const groups = new Map<
+    string,
+    { tags: Record<string, string>; rows: Map<number, Record<string, number>>; names: Set<string> }
+  >();
+  for (const { tags, columns, values } of all) {
+    const key = JSON.stringify(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const group = groups.get(key) ?? {
+      tags,
+      rows: new Map<number, Record<string, number>>(),
+      names: new Set<string>(),
+    };
+    groups.set(key, group);
+    for (const row of values) {
+      const time = hasBuckets ? Number(row[0]) : 0;
+      const known = group.rows.get(time) ?? {};
+      columns.forEach((column, index) => {
+        const value = row[index];
+        if (index > 0) {
+          group.names.add(column);
+          if (typeof value === 'number') {
+            known[column] = value;
+          }
+        }
+      });
+      group.rows.set(time, known);
+    }
+  }
+  return [...groups.values()].map(({ tags, rows, names }) => {
+    const sorted = [...rows].sort(([a], [b]) => a - b);
+    const column = (name: string) => Float64Array.from(sorted, ([, row]) => row[name] ?? Number.NaN);
+    return {
+      tags,
+      times: Float64Array.from(sorted, ([time]) => time),
+      columns: Object.fromEntries([...names].map((name) => [name, column(name)])),
+    };
+  });
+}

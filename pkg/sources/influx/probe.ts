@@ -1,0 +1,40 @@
+/** The connection test: reachable, authenticated, readable, and what is there. */
+import type { InfluxMapping } from '../../../src/contract/settings';
+import type { Probe } from '../source';
+import type { InfluxDialect } from './dialect';
+
+/** Bounded, because without it the newest point is looked for in everything the store holds. */
+const LOOK_BACK_MS = 30 * 86_400_000;
+
+/** @param now epoch ms. @throws FailureError */
+export async function probeInflux(
+  dialect: InfluxDialect,
+  mapping: InfluxMapping,
+  now: number,
+  signal: AbortSignal,
+): Promise<Omit<Probe, 'endpoint'>> {
+  const { measurement, rows, variant } = mapping;
+  const started = performance.now();
+  const measurements = await dialect.measurements(signal);
+  const latencyMs = performance.now() - started;
+  const hasScoring = measurements.includes(measurement);
+  const [server, times, variants] = await Promise.all([
+    dialect.probe(signal),
+    hasScoring
+      ? dialect.sampleTimes(
+          { measurement, field: rows, filters: [], period: { from: now - LOOK_BACK_MS, to: now + 1 } },
+          signal,
+        )
+      : null,
+    hasScoring ? dialect.tagValues({ measurement, tag: variant, filters: [] }, signal) : [],
+  ]);
+  return {
+    version: server.version,
+    latencyMs,
+    newestSample: times?.value.newest ?? null,
+    found: hasScoring
+      ? `${String(measurements.length)} measurements, ${String(variants.length)} variants`
+      : `no measurement “${measurement}” (mapping.influx.measurement)`,
+    warnings: server.warnings,
+  };
+}

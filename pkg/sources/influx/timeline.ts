@@ -1,0 +1,122 @@
+/** A monitoring metric over time, aggregated by the store into the chart's buckets. */
+import type { InfluxMapping } from '../../../src/contract/settings';
+import type { Timeline, TimelineRequest, TimelineSeries } from '../source';
+import type { Aggregate, AggregateSeries } from './dialect';
+import { tagOf } from './mapping';
+import type { InfluxReader } from './traffic';
+import { subjectFilters } from './traffic';
+
+const MS_PER_MINUTE = 60_000;
+const SHORTEST_STEP_MS = 1000;
+/** The feature under which drift over all features is written. */
+const ALL_FEATURES = '__all__';
+
+interface Plan {
+  measurement: string;
+  columns: Aggregate[];
+  /** From a bucket's columns to the metric. */
+  value: (column: (name: string) => number, stepMs: number) => number;
+  note?: string;
+}
+
+/** @throws FailureError */
+export async function readTimeline(
+  { dialect, mapping, maxPoints }: InfluxReader,
+  request: TimelineRequest,
+  signal: AbortSignal,
+): Promise<Omit<Timeline, 'endpoint'>> {
+  const plan = planOf(mapping, request.metric);
+  if (!plan) {
+    const warnings = [`InfluxDB holds no ${request.metric.replaceAll('_', ' ')}.`];
+    return { series: [], newestSample: null, warnings, executed: [] };
+  }
+  const { period } = request;
+  const wanted = Math.max(Math.round(request.stepMs), SHORTEST_STEP_MS);
+  const smallest = Math.ceil((period.to - period.from) / maxPoints);
+  const stepMs = wanted >= smallest ? wanted : Math.ceil(smallest / wanted) * wanted;
+  const by = request.by.map((dimension) => ({ dimension, tag: tagOf(mapping, dimension) }));
+  const isByFeature = request.by.includes('feature') || (request.filters.feature?.length ?? 0) > 0;
+  const filters = [
+    ...subjectFilters(mapping, request.experiment, []),
+    ...Object.entries(request.filters).map(([dimension, values]) => ({ tag: tagOf(mapping, dimension), values })),
+    ...(request.metric === 'drift' && !isByFeature ? [{ tag: 'feature', values: [ALL_FEATURES] }] : []),
+  ];
+  const { measurement, columns } = plan;
+  const answer = await dialect.aggregate(
+    { measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs: stepMs },
+    signal,
+  );
+  const series = answer.value.map((group): TimelineSeries => ({
+    labels: Object.fromEntries(by.map(({ dimension, tag }) => [dimension, group.tags[tag] ?? ''])),
+    times: group.times,
+    values: valuesOf(group, plan, stepMs),
+  }));
+  const newest = Math.max(...series.map(({ times }) => times.at(-1) ?? -Infinity));
+  return {
+    series,
+    newestSample: Number.isFinite(newest) ? newest : null,
+    warnings: [...answer.warnings, ...(plan.note ? [plan.note] : [])],
+    executed: answer.executed,
+  };
+}
+
+function valuesOf(group: AggregateSeries, plan: Plan, stepMs: number): Float64Array {
+  return Float64Array.from(group.times.keys(), (index) => {
+    const value = plan.value((name) => group.columns[name]?.[index] ?? Number.NaN, stepMs);
+    return Number.isFinite(value) ? value : Number.NaN;
+  });
+}
+
+/** Null for what scoring points do not hold. */
+function planOf(mapping: InfluxMapping, metric: TimelineRequest['metric']): Plan | null {
+  const { measurement, rows } = mapping;
+  const sum = (as: string, field: string): Aggregate => ({ as, kind: 'sum', field });
+  const orZero = (value: number) => (Number.isNaN(value) ? 0 : value);
+  const weightedMean = (field: string): Plan => ({
+    measurement,
+    columns: [
+      { as: 'sum', kind: 'weighted-sum', field, weight: rows },
+      { as: 'rows', kind: 'weight-sum', field, weight: rows },
+    ],
+    value: (column) => column('sum') / column('rows'),
+  });
+  switch (metric) {
+    case 'requests':
+      return {
+        measurement,
+        columns: [sum('rows', rows)],
+        value: (column, stepMs) => (column('rows') * MS_PER_MINUTE) / stepMs,
+      };
+    case 'rows_scored':
+      return { measurement, columns: [sum('rows', rows)], value: (column) => column('rows') };
+    case 'errors':
+      return {
+        measurement,
+        columns: [sum('errors', mapping.errors)],
+        value: (column, stepMs) => (column('errors') * MS_PER_MINUTE) / stepMs,
+      };
+    case 'error_rate':
+      return {
+        measurement,
+        columns: [sum('errors', mapping.errors), sum('rows', rows)],
+        value: (column) => orZero(column('errors')) / column('rows'),
+      };
+    case 'latency_mean_ms':
+      return weightedMean(mapping.latencyMean);
+    case 'latency_p95_ms':
+      return {
+        ...weightedMean(mapping.latencyP95),
+        note: 'p95 is the mean of the points’ own p95, weighted by rows: InfluxDB keeps no histogram.',
+      };
+    case 'prediction':
+      return weightedMean(mapping.prediction);
+    case 'drift':
+      return {
+        measurement: mapping.drift,
+        columns: [{ as: 'value', kind: 'last', field: 'value' }],
+        value: (column) => column('value'),
+      };
+    case 'accuracy':
+      return null;
+  }
+}

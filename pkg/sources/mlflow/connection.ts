@@ -1,0 +1,195 @@
+/**
+ * One PostgreSQL endpoint: a pool whose every use is a short read-only transaction with its own time limit.
+ *
+ * The limits are set inside the transaction and not as start-up parameters, because PgBouncer refuses those and, pooling
+ * by transaction, would hand a session's settings to somebody else. Read-only here is a second lock; the first is a role
+ * that cannot write (docs: read-only role).
+ */
+import type { ConnectionOptions } from 'node:tls';
+import tls from 'node:tls';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { MlflowSettings } from '../../../src/contract/settings';
+import { databaseFailure, isWithoutTls } from './failures';
+
+export interface DatabaseAddress {
+  host: string;
+  port: number;
+  database: string;
+}
+
+export interface ConnectionSecrets {
+  password: string | undefined;
+  clientKey: string | undefined;
+}
+
+/** Values of bind parameters. */
+export type Bind = string | number | boolean | null | readonly string[];
+
+/** Runs one statement with bound values inside the transaction. */
+export type Query = <Row extends pg.QueryResultRow>(text: string, values?: readonly Bind[]) => Promise<Row[]>;
+
+const IDLE_MS = 30_000;
+
+export class MlflowConnection {
+  #pool: Promise<pg.Pool> | null = null;
+
+  constructor(
+    private readonly address: DatabaseAddress,
+    private readonly settings: MlflowSettings,
+    private readonly secrets: ConnectionSecrets,
+    private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Runs `work` in one read-only transaction: all its statements see the same moment. When the signal aborts, the server
+   * is told to cancel, so that nothing goes on running for nobody.
+   *
+   * @throws FailureError
+   * @throws the signal's own reason when the caller gives up
+   */
+  async read<T>(work: (query: Query) => Promise<T>, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    let client: pg.PoolClient | null = null;
+    let cancel: (() => void) | null = null;
+    let failed = true;
+    try {
+      client = await (await this.#open()).connect();
+      signal.throwIfAborted();
+      const using = client;
+      cancel = () => void this.#cancel(using);
+      signal.addEventListener('abort', cancel, { once: true });
+      await using.query(this.#preamble());
+      const value = await work(async (text, values) => (await using.query(text, values && [...values])).rows);
+      await using.query('COMMIT');
+      failed = false;
+      return value;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw databaseFailure(error, this.settings);
+    } finally {
+      if (cancel) {
+        signal.removeEventListener('abort', cancel);
+      }
+      // A connection that failed may be inside a broken transaction or half dead: a new one costs little.
+      client?.release(failed);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = null;
+    if (pool) {
+      await (await pool).end();
+    }
+  }
+
+  #preamble(): string {
+    const timeoutMs = String(Math.round(this.settings.timeoutSeconds * 1000));
+    // Several statements in one text are one round trip; nothing in it comes from outside but the quoted schema.
+    return [
+      'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+      `SET LOCAL statement_timeout = ${timeoutMs}`,
+      `SET LOCAL idle_in_transaction_session_timeout = ${timeoutMs}`,
+      'SET LOCAL jit = off',
+      `SET LOCAL search_path = ${pg.escapeIdentifier(this.settings.schema)}, pg_catalog`,
+    ].join('; ');
+  }
+
+  #open(): Promise<pg.Pool> {
+    this.#pool ??= this.#createPool().catch((error: unknown) => {
+      this.#pool = null;
+      throw error;
+    });
+    return this.#pool;
+  }
+
+  async #createPool(): Promise<pg.Pool> {
+    const pool = new pg.Pool({
+      ...this.#client(await this.#chooseTls()),
+      max: this.settings.poolSize,
+      idleTimeoutMillis: IDLE_MS,
+      allowExitOnIdle: true,
+    });
+    // Without a listener, an idle connection that the server drops would end the process.
+    pool.on('error', (error) => {
+      this.logger.warn({ err: error }, 'an idle PostgreSQL connection was lost');
+    });
+    return pool;
+  }
+
+  /** libpq's `prefer`: TLS where the server offers it, else plain text. */
+  async #chooseTls(): Promise<ConnectionOptions | false> {
+    if (this.settings.ssl !== 'prefer') {
+      return tlsOptions(this.settings, this.secrets);
+    }
+    const offered = tlsOptions(this.settings, this.secrets);
+    const client = new pg.Client(this.#client(offered));
+    client.on('error', () => {
+      this.logger.debug('the connection that tried TLS was lost');
+    });
+    try {
+      await client.connect();
+      return offered;
+    } catch (error) {
+      if (isWithoutTls(error)) {
+        return false;
+      }
+      throw error;
+    } finally {
+      await client.end();
+    }
+  }
+
+  #client(ssl: ConnectionOptions | false): pg.ClientConfig {
+    return {
+      ...this.address,
+      user: this.settings.user,
+      password: this.secrets.password ?? '',
+      ssl,
+      application_name: 'uplift',
+      connectionTimeoutMillis: this.settings.timeoutSeconds * 1000,
+      // A little longer than the server's own limit: it is for a server that says nothing any more.
+      query_timeout: this.settings.timeoutSeconds * 1000 + 2000,
+      keepAlive: true,
+    };
+  }
+
+  /** Asks the server, over a connection of its own, to cancel what this one runs. */
+  async #cancel(running: pg.PoolClient): Promise<void> {
+    const pid = 'processID' in running && typeof running.processID === 'number' ? running.processID : null;
+    if (pid === null) {
+      return;
+    }
+    try {
+      const client = new pg.Client(this.#client(await this.#chooseTls()));
+      try {
+        await client.connect();
+        await client.query('SELECT pg_cancel_backend($1)', [pid]);
+      } finally {
+        await client.end();
+      }
+    } catch (error) {
+      // The statement timeout ends the query in any case.
+      this.logger.debug({ err: error }, 'a running query could not be cancelled');
+    }
+  }
+}
+
+/** libpq's meaning of the modes: `prefer` and `require` encrypt without verifying, unless an authority is given. */
+export function tlsOptions(settings: MlflowSettings, secrets: ConnectionSecrets): ConnectionOptions | false {
+  const { ssl } = settings;
+  const { ca, clientCertificate, serverName, skipVerify } = settings.tls;
+  if (ssl === 'disable') {
+    return false;
+  }
+  const isVerified = ssl === 'verify-ca' || ssl === 'verify-full' || (ssl === 'require' && ca !== undefined);
+  return {
+    rejectUnauthorized: isVerified && !skipVerify,
+    ...(ca && { ca: [...tls.rootCertificates, ca] }),
+    ...(clientCertificate && { cert: clientCertificate }),
+    ...(secrets.clientKey && { key: secrets.clientKey }),
+    ...(serverName && { servername: serverName }),
+    ...(ssl !== 'verify-full' && { checkServerIdentity: () => undefined }),
+  };
+}

@@ -1,0 +1,90 @@
+/** MLflow's tracking store and registry, read from their PostgreSQL database: experiments and offline evaluations. */
+import type { Logger } from 'pino';
+import type { MlflowMapping, MlflowSettings, Secrets } from '../../../src/contract/settings';
+import { Endpoints } from '../endpoints';
+import type { DiscoveredExperiment, Evaluations, Probe, Source } from '../source';
+import type { Query } from './connection';
+import { MlflowConnection } from './connection';
+import { readEvaluations } from './evaluations';
+import { findDimensionValues, findExperiments } from './experiments';
+import type { Features } from './features';
+import { detectFeatures } from './features';
+import { probeMlflow } from './probe';
+
+export interface MlflowSourceOptions {
+  settings: MlflowSettings;
+  mapping: MlflowMapping;
+  secrets: Secrets;
+  logger: Logger;
+}
+
+export class MlflowSource implements Source {
+  readonly name = 'mlflow';
+  readonly #endpoints: Endpoints<MlflowConnection>;
+
+  constructor(private readonly options: MlflowSourceOptions) {
+    const { settings, secrets, logger } = options;
+    const { host, port, database } = settings;
+    const credentials = { password: secrets.mlflowPassword, clientKey: secrets.mlflowClientKey };
+    this.#endpoints = new Endpoints(
+      'mlflow',
+      [{ host, port, database }, ...settings.backups].map(
+        (address) => new MlflowConnection(address, settings, credentials, logger),
+      ),
+      logger,
+    );
+  }
+
+  async probe(signal: AbortSignal): Promise<Probe> {
+    const { settings, mapping } = this.options;
+    const started = performance.now();
+    const answered = await this.#read(
+      async (query, features) => ({
+        latencyMs: performance.now() - started,
+        ...(await probeMlflow(query, features, mapping)),
+      }),
+      signal,
+    );
+    const unverified =
+      settings.tls.skipVerify && settings.ssl.startsWith('verify')
+        ? ['the server’s certificate is not verified (tls.skipVerify)']
+        : [];
+    const warnings = [...answered.warnings, ...unverified, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async experiments(signal: AbortSignal): Promise<DiscoveredExperiment[]> {
+    return (await this.#read((query) => findExperiments(query, this.options.mapping), signal)).value;
+  }
+
+  async evaluations(experiment: string, variants: readonly string[], signal: AbortSignal): Promise<Evaluations> {
+    const answered = await this.#read(
+      (query, features) => readEvaluations(query, features, this.options.mapping, experiment, variants),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
+    const find = (query: Query) => findDimensionValues(query, this.options.mapping, dimension, search);
+    return (await this.#read(find, signal)).value;
+  }
+
+  endpoints() {
+    return this.#endpoints.status();
+  }
+
+  async dispose(): Promise<void> {
+    this.#endpoints.dispose();
+    await Promise.all(this.#endpoints.connections().map((connection) => connection.dispose()));
+  }
+
+  /** The schema is looked at in every transaction: it costs a millisecond, and an upgrade of MLflow needs no restart of ours. */
+  #read<T>(work: (query: Query, features: Features) => Promise<T>, signal: AbortSignal) {
+    return this.#endpoints.run(
+      (connection, own) => connection.read(async (query) => work(query, await detectFeatures(query)), own),
+      signal,
+    );
+  }
+}

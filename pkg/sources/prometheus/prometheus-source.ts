@@ -1,0 +1,95 @@
+/** Prometheus and what speaks its API (Thanos, Mimir, VictoriaMetrics): counted traffic and operational metrics. */
+import type { Logger } from 'pino';
+import type { PrometheusMapping, PrometheusSettings, Secrets, Settings } from '../../../src/contract/settings';
+import { Endpoints } from '../endpoints';
+import type { HttpClient } from '../http/client';
+import type { HttpSecrets } from '../http/settings';
+import { httpClients, transportWarnings } from '../http/settings';
+import type {
+  DiscoveredExperiment,
+  Probe,
+  Source,
+  Timeline,
+  TimelineRequest,
+  Traffic,
+  TrafficRequest,
+} from '../source';
+import { PrometheusApi } from './api';
+import { findDimensionValues, findExperiments } from './experiments';
+import { probePrometheus } from './probe';
+import { readTimeline } from './timeline';
+import { readTraffic } from './traffic';
+
+export interface PrometheusSourceOptions {
+  settings: PrometheusSettings;
+  mapping: PrometheusMapping;
+  limits: Settings['limits'];
+  secrets: Secrets;
+  logger: Logger;
+}
+
+export class PrometheusSource implements Source {
+  readonly name = 'prometheus';
+  readonly #clients: HttpClient[];
+  readonly #endpoints: Endpoints<PrometheusApi>;
+  readonly #secrets: HttpSecrets;
+
+  constructor(private readonly options: PrometheusSourceOptions) {
+    const { settings, secrets, limits, logger } = options;
+    this.#secrets = {
+      password: secrets.prometheusPassword,
+      token: secrets.prometheusToken,
+      clientKey: secrets.prometheusClientKey,
+    };
+    this.#clients = httpClients('prometheus', settings, this.#secrets, 'Bearer', limits.bytes);
+    this.#endpoints = new Endpoints(
+      'prometheus',
+      this.#clients.map((client) => new PrometheusApi(client)),
+      logger,
+    );
+  }
+
+  async probe(signal: AbortSignal): Promise<Probe> {
+    const { mapping, settings } = this.options;
+    const answered = await this.#endpoints.run((api, own) => probePrometheus(api, mapping, Date.now(), own), signal);
+    const warnings = [...answered.warnings, ...transportWarnings(settings, this.#secrets), ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async experiments(signal: AbortSignal): Promise<DiscoveredExperiment[]> {
+    const { mapping } = this.options;
+    return (await this.#endpoints.run((api, own) => findExperiments(api, mapping, own), signal)).value;
+  }
+
+  async traffic(request: TrafficRequest, signal: AbortSignal): Promise<Traffic> {
+    const answered = await this.#endpoints.run((api, own) => readTraffic(this.#reader(api), request, own), signal);
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
+    const answered = await this.#endpoints.run((api, own) => readTimeline(this.#reader(api), request, own), signal);
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
+    const { mapping } = this.options;
+    const find = (api: PrometheusApi, own: AbortSignal) => findDimensionValues(api, mapping, dimension, search, own);
+    return (await this.#endpoints.run(find, signal)).value;
+  }
+
+  endpoints() {
+    return this.#endpoints.status();
+  }
+
+  dispose(): Promise<void> {
+    this.#endpoints.dispose();
+    this.#clients.forEach((client) => client.dispose());
+    return Promise.resolve();
+  }
+
+  #reader(api: PrometheusApi) {
+    return { api, mapping: this.options.mapping, maxPoints: this.options.limits.points };
+  }
+}
