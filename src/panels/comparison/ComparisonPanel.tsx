@@ -9,6 +9,9 @@ import { useNow } from '../shared/use-now';
 import { ComparisonView } from './ComparisonView';
 import type { ComparisonOptions } from './options';
 
+/** Grafana's title starts this much to the right of a panel's content; the two left edges are one. */
+const INSET = 4;
+
 /** The panel: one of its views, or the state that stands for it. */
 export function ComparisonPanel({
   data,
@@ -30,7 +33,7 @@ export function ComparisonPanel({
           series={state.series}
           meta={state.meta}
           options={options}
-          width={width}
+          width={width - 2 * INSET}
           height={height}
           timeZone={timeZone}
           now={now}
@@ -40,4 +43,6 @@ export function ComparisonPanel({
   );
 }
 
-const getStyles = () => ({ panel: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden' }) });
+const getStyles = () => ({
+  panel: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden', padding: `0 ${INSET}px` }),
+});
