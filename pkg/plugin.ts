@@ -62,8 +62,9 @@ function readSettings({ name, jsonData }: Pick<DataSourceSettings, 'name' | 'jso
   }
   const [issue] = parsed.error.issues;
   throw new PublicError(
-    400,
     `Settings of “${name}”, ${issue?.path.join('.') ?? 'jsonData'}: ${issue?.message ?? 'not valid'}. Correct it in the data source’s settings.`,
+    400,
+    'downstream',
   );
 }
 

@@ -8,6 +8,7 @@ import { adjustFamily } from '../../src/calc/stats/multiplicity';
 import type { ReasonCode } from '../../src/calc/verdict';
 import type { MetricDefinition, Unit } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';
+import { CHECK_NAMES } from '../../src/contract/frames';
 import type { Instance } from '../instance';
 import type { Period } from '../sources/source';
 import { provenanceOf } from './provenance';
@@ -16,11 +17,14 @@ import { checkCoverage, checkFreshness, checkFullWeeks, checkSampleSize, checkSr
 import type { ComparedRow, ComparePlan } from './compare';
 import { compareVariant, settleUnit } from './compare';
 import type { Experiment, Variant } from './definition';
+import { settleExperiment } from './definition';
 import type { Evidence } from './evidence';
+import type { Ledger } from './ledger';
 import type { Metric } from './metrics';
 import { BUILT_IN_METRICS, settleMetrics } from './metrics';
 import type { ExperimentReference } from './resolve';
 import { resolveExperiment } from './resolve';
+import { checkDeploymentChanged, checkOverlap, checkSplitChanged } from './stability';
 import type { TestWindow } from './window';
 import { bucketWidth, testWindow } from './window';
 
@@ -78,7 +82,10 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     checkSrm(experiment, evidence.ledger, window),
     checkCoverage(experiment, evidence.ledger, window),
     checkFreshness(evidence.readings, now),
+    checkSplitChanged(experiment, evidence.ledger),
+    checkDeploymentChanged(experiment, await readByVersion(instance, request, experiment, window)),
     checkFullWeeks(window),
+    checkOverlap(experiment, await otherExperiments(instance, experiment), now),
   ];
   const plan: ComparePlan = {
     decision: request.method,
@@ -108,14 +115,44 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   };
 }
 
-const CHECK_ORDER: readonly Check['check'][] = ['srm', 'sample_size', 'coverage', 'freshness'];
+const inOrder = (checks: readonly Check[]): Check[] =>
+  checks.toSorted((a, b) => CHECK_NAMES.indexOf(a.check) - CHECK_NAMES.indexOf(b.check));
 
-function inOrder(checks: Check[]): Check[] {
-  const rank = ({ check }: Check) => {
-    const index = CHECK_ORDER.indexOf(check);
-    return index < 0 ? CHECK_ORDER.length : index;
-  };
-  return checks.sort((a, b) => rank(a) - rank(b));
+/** The traffic by model version; null where it carries no such label. Not worth failing an answer over. */
+async function readByVersion(
+  instance: Instance,
+  { now, skipCache, needs }: AnalysisRequest,
+  experiment: Experiment,
+  window: Period,
+): Promise<Ledger | null> {
+  const { version } = instance.settings.mapping.prometheus;
+  if (version === null || needs?.traffic === false) {
+    return null;
+  }
+  const { ledger } = await instance.evidence.read({
+    experiment,
+    window,
+    bucketMs: null,
+    dimension: version,
+    now,
+    skipCache,
+    measuredOnly: true,
+    needs: { traffic: true, evaluations: false },
+  });
+  return ledger;
+}
+
+/** The other experiments that can be settled; one that cannot is its owner's concern, not this answer's. */
+async function otherExperiments(instance: Instance, { id }: Experiment): Promise<Experiment[]> {
+  const { experiments } = await instance.catalogue.read(false, id);
+  return experiments.flatMap((known) => {
+    try {
+      return known.definition.id === id ? [] : [settleExperiment(known)];
+    } catch (error) {
+      instance.logger.debug({ error, experiment: known.definition.id }, 'left out of the overlap check');
+      return [];
+    }
+  });
 }
 
 function treatments(experiment: Experiment, wanted: readonly string[] | undefined): Variant[] {

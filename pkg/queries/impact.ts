@@ -50,14 +50,13 @@ export async function answerImpact(query: ImpactQuery, context: QueryContext): P
     return [numberOf(query, analysis, worth.variant, impact)];
   }
   const level = DATA_SOURCE_WORDS[analysis.provenance.level];
-  const meta = metaOf(analysis, 'impact', {
-    impact: { variant: worth.variant, control: analysis.experiment.control, input: worth.input, impact },
-  });
+  const detail = { variant: worth.variant, control: analysis.experiment.control, input: worth.input, impact };
+  const meta = metaOf(analysis, 'impact', { impact: detail });
   const notices: Notice[] = [
     ...noticesOf(analysis),
     ...impact.warnings.map(({ message }) => ({ severity: 'warning' as const, text: message })),
   ];
-  const advice = recommend(worth.input, impact);
+  const advice = recommend(detail);
   return [
     tableOf('impact', [impact], impactColumns(impact.currency, level), { ...meta, notices }),
     tableOf('recommendations', advice, RECOMMENDATION_COLUMNS, metaOf(analysis, 'recommendations')),
