@@ -4,6 +4,7 @@
  * its assumed mean and coefficient of variation. Net is then a mixture of normals over the multiplier, summed on a grid
  * of its standardised logarithm: deterministic, smooth in every parameter and quick enough for a slider.
  */
+import { findRoot } from './find-root';
 import { normalCdf, normalUpperQuantile } from '../stats/special';
 
 /** net = multiplier × (gain ± its error) + (fixed ± its error), in money a day. */
@@ -100,19 +101,6 @@ function mixtureOverMultiplier(model: NetModel): Distribution {
     mean: meanGiven(model, model.multiplier),
     sd: sdOf(model),
     survival,
-    quantile: (p) => bisect((x) => survival(x) > 1 - p, lowest, highest),
+    quantile: (p) => findRoot((x) => survival(x) - (1 - p), lowest, highest),
   };
-}
-
-/** The point where `isBelow` turns false, to 2⁻⁴⁸ of the bracket. */
-function bisect(isBelow: (x: number) => boolean, low: number, high: number): number {
-  for (let halving = 0; halving < 48; halving++) {
-    const middle = low + (high - low) / 2;
-    if (isBelow(middle)) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low + (high - low) / 2;
 }
