@@ -1,4 +1,12 @@
-import { DataType, tableFromIPC, type Field as ArrowField, type Vector } from 'apache-arrow';
+import {
+  DataType,
+  RecordBatchReader,
+  Vector,
+  makeData,
+  makeVector,
+  type Data,
+  type Field as ArrowField,
+} from 'apache-arrow';
 import type { z } from 'zod';
 
 import type { DataFrame, Field, FieldConfig, Labels } from '../frame';
@@ -83,13 +91,16 @@ function decodeField(field: ArrowField, column: Vector): Field {
  * @throws Error when the bytes are no Arrow file, a column's type is not one of a frame's, or its metadata is broken.
  */
 export function decodeFrame(bytes: Uint8Array): DataFrame {
-  const table = tableFromIPC(bytes);
-  const { metadata, fields } = table.schema;
+  const reader = RecordBatchReader.from<Record<string, DataType>>(bytes).open();
+  // The reader's schema, not the batches': those merge fields of one name, which a wide series has many of.
+  const { metadata, fields } = reader.schema;
+  const batches = reader.readAll();
   const frame: DataFrame = {
     fields: fields.map((field, i) => {
-      const column = table.getChildAt(i);
-      if (!column) throw new Error(`field ${field.name}: its column is missing`);
-      return decodeField(field, column);
+      const chunks = batches
+        .map((batch) => batch.data.children[i])
+        .filter((chunk): chunk is Data => chunk !== undefined);
+      return decodeField(field, chunks.length > 0 ? new Vector(chunks) : makeVector(makeData({ type: field.type })));
     }),
   };
   const name = metadata.get('name');

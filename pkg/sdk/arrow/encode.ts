@@ -29,7 +29,6 @@ function frameMetadata(frame: DataFrame): Map<string, string> {
   return metadata;
 }
 
-/** Names need not be unique in a frame (a wide series repeats `value`), so Arrow's by-name constructors don't fit. */
 type Columns = Record<string, DataType>;
 
 /**
@@ -50,5 +49,7 @@ export function encodeFrame(frame: DataFrame): Uint8Array {
     schema,
     makeData({ type: new Struct<Columns>(fields), length, nullCount: 0, children }),
   );
+  // A batch merges fields of one name, which a wide series has many of: give it back the schema it was made with.
+  Object.assign(batch, { schema });
   return tableToIPC(new Table<Columns>(schema, [batch]), 'file');
 }

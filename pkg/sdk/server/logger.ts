@@ -1,4 +1,4 @@
-import pino, { type Logger as PinoLogger } from 'pino';
+import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
 
 export type Logger = PinoLogger;
 
@@ -22,7 +22,10 @@ function hclogLevel(label: string): { '@level': string } {
  * A logger whose lines are those of HashiCorp's hclog, which Grafana reads from a plugin's stderr and puts into its own
  * log with level and fields. Writes synchronously: the last words of a process are the ones that matter.
  */
-export function createLogger({ module, level = 'info' }: LoggerOptions): Logger {
+export function createLogger(
+  { module, level = 'info' }: LoggerOptions,
+  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+): Logger {
   return pino(
     {
       level,
@@ -32,6 +35,6 @@ export function createLogger({ module, level = 'info' }: LoggerOptions): Logger 
       timestamp: timestampWithMicroseconds,
       formatters: { level: hclogLevel },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { format } from 'node:util';
 
 import { formatHandshake, MAGIC_COOKIE } from '../protocol/handshake';
 import type { Logger } from './logger';
@@ -11,9 +12,9 @@ const STDOUT = 1;
 /** The host reads stdout as protocol: whatever a library prints there goes to the log instead. */
 function keepStdoutSilent(logger: Logger): void {
   const log = logger.child({ '@module': 'stdout' });
-  const levels = { debug: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' } as const;
+  const levels = { debug: 'debug', log: 'info', info: 'info', dir: 'info', warn: 'warn', error: 'error' } as const;
   for (const [method, level] of Object.entries(levels)) {
-    Object.assign(console, { [method]: (...words: unknown[]) => log[level](words.map(String).join(' ')) });
+    Object.assign(console, { [method]: (...words: unknown[]) => log[level](format(...words)) });
   }
   process.stdout.write = (chunk: Uint8Array | string): boolean => {
     log.info(Buffer.from(chunk).toString('utf8').trimEnd());
