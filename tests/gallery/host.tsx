@@ -1,4 +1,6 @@
 /** Enough of Grafana around one panel: theme, registries, field overrides, the panel's chrome. */
+import type {
+  PanelPlugin} from '@grafana/data';
 import {
   applyFieldOverrides,
   dateTime,
@@ -9,7 +11,6 @@ import {
   displayNameOverrideProcessor,
   LoadingState,
   numberOverrideProcessor,
-  PanelPlugin,
   setTimeZoneResolver,
   standardEditorsRegistry,
   standardFieldConfigEditorRegistry,

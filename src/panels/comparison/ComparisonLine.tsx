@@ -151,7 +151,7 @@ function WideCells({
       </div>
       <div role="cell" className={styles.right}>
         <div className={styles.value}>{words.chance}</div>
-        {words.withheld === null && row.chanceToWin !== null && <div className={styles.small}>{words.chanceOf}</div>}
+        {words.withheld === null && row.chanceToWin !== null && <div className={styles.small}>to win</div>}
       </div>
       <div role="cell" className={styles.samples}>
         {samples.map(({ name, n }) => {
@@ -231,7 +231,7 @@ function NarrowCells({
         {words.interval}
       </div>
       <div role="cell" className={styles.bar}>
-        <Bar row={row} words={words} width={Math.floor(width * 0.62)} height={STACKED_BAR} withMargin={false} />
+        <Bar row={row} words={words} width={Math.floor(width * 0.56)} height={STACKED_BAR} withMargin={false} />
       </div>
       <div role="cell" className={styles.right}>
         <VerdictCell row={row} isSmall />

@@ -2,12 +2,14 @@ import { css } from '@emotion/css';
 import type { PanelProps } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { NoData } from '../shared/NoData';
+import { PanelHead } from '../shared/PanelHead';
 import { panelStateOf } from '../shared/panel-state';
 import { QueryFailed } from '../shared/QueryFailed';
 import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
 import { ComparisonView } from './ComparisonView';
 import type { ComparisonOptions } from './options';
+import { testFacts } from './test-facts';
 
 /** Grafana's title starts this much to the right of a panel's content; the two left edges are one. */
 const INSET = 4;
@@ -24,8 +26,13 @@ export function ComparisonPanel({
   const styles = useStyles2(getStyles);
   const now = useNow();
   const state = panelStateOf(useLastFrames(data));
+  const meta = state.kind === 'no-data' || state.kind === 'failed' ? state.meta : undefined;
+  const facts = meta?.experiment ? testFacts(meta.experiment, meta.provenance, now, timeZone, 'tile') : [];
   return (
     <div className={styles.panel} style={{ width, height }}>
+      {meta && (
+        <PanelHead facts={facts} provenance={state.kind === 'no-data' ? state.meta?.provenance : undefined} now={now} />
+      )}
       {state.kind === 'failed' && <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} />}
       {state.kind === 'no-data' && <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} />}
       {state.kind === 'ready' && (

@@ -23,6 +23,8 @@ interface ComparisonTableProps {
   layout: Exclude<Layout, 'tile'>;
   width: number;
   rowHeight: number;
+  /** The medium layout does without, where every pixel belongs to the rows. */
+  hasHeader: boolean;
 }
 
 function VariantName({ name, mark }: { name: string; mark: VariantMark | undefined }) {
@@ -55,7 +57,7 @@ function Header({ layout, columns, first, context }: HeaderProps) {
     layout === 'wide'
       ? [control, treatment]
       : [
-          <span key="values" className={styles.variant}>
+          <span key="values" className={styles.pair}>
             {control} → {treatment}
           </span>,
         ];
@@ -96,7 +98,7 @@ function Header({ layout, columns, first, context }: HeaderProps) {
 }
 
 /** The comparisons as a table: a row a metric and variant, in the columns its width has room for. */
-export function ComparisonTable({ rows, context, layout, width, rowHeight }: ComparisonTableProps) {
+export function ComparisonTable({ rows, context, layout, width, rowHeight, hasHeader }: ComparisonTableProps) {
   const styles = useStyles2(getStyles);
   const first = rows[0];
   if (first === undefined) {
@@ -106,7 +108,9 @@ export function ComparisonTable({ rows, context, layout, width, rowHeight }: Com
   return (
     <div role="table" aria-label="Comparison of variants" className={styles.table}>
       {columns !== null && layout !== 'narrow' && (
-        <Header layout={layout} columns={columns} first={first} context={context} />
+        <div className={hasHeader ? undefined : styles.unseen}>
+          <Header layout={layout} columns={columns} first={first} context={context} />
+        </div>
       )}
       {rows.map((row, index) => (
         <ComparisonLine
@@ -135,7 +139,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     whiteSpace: 'nowrap',
   }),
-  right: css({ textAlign: 'right', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  right: css({ textAlign: 'right', minWidth: 0 }),
   axis: css({
     display: 'grid',
     gridTemplateColumns: '1fr 1fr',
@@ -143,4 +147,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& > :first-child': { textAlign: 'right' },
   }),
   variant: css({ display: 'inline-flex', alignItems: 'center', gap: 6 }),
+  // Long names run out to the left, over the empty end of the metric's column.
+  pair: css({ display: 'flex', justifyContent: 'flex-end', gap: 6 }),
+  unseen: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });

@@ -11,7 +11,7 @@ import { readChecks, readComparisons, type ComparisonRow } from './answer';
 import { ComparisonTable, type TableContext } from './ComparisonTable';
 import { Footer } from './Footer';
 import { Headline } from './Headline';
-import { layoutOf, rowHeightOf, type Layout } from './layout';
+import { layoutOf, fitRows, type Layout } from './layout';
 import type { ComparisonOptions } from './options';
 import { testFacts } from './test-facts';
 
@@ -28,7 +28,7 @@ interface ComparisonViewProps {
 }
 
 /** Heights of what stands around the rows, px: the room that is left decides the rows' height. */
-const AROUND: Record<Exclude<Layout, 'tile'>, number> = { wide: 160, medium: 150, narrow: 120 };
+const AROUND: Record<Exclude<Layout, 'tile'>, number> = { wide: 126, medium: 106, narrow: 120 };
 
 function useContext(rows: readonly ComparisonRow[], meta: UpliftMeta | undefined, now: number): TableContext {
   const theme = useTheme2();
@@ -72,13 +72,20 @@ export function ComparisonView({ series, meta, options, width, height, timeZone,
   if (layout === 'tile') {
     return <Tile row={first} facts={facts} meta={meta} context={context} height={height} />;
   }
-  const rowHeight = rowHeightOf(layout, height - AROUND[layout], rows.length);
+  const { height: rowHeight, hasHeader } = fitRows(layout, height - AROUND[layout], rows.length);
   return (
     <div className={styles.view}>
       <PanelHead facts={facts} provenance={meta?.provenance} now={now} />
       {meta?.headline && <Headline words={meta.headline} layout={layout} width={width} />}
       <div className={styles.rows}>
-        <ComparisonTable rows={rows} context={context} layout={layout} width={width} rowHeight={rowHeight} />
+        <ComparisonTable
+          rows={rows}
+          context={context}
+          layout={layout}
+          width={width}
+          rowHeight={rowHeight}
+          hasHeader={hasHeader}
+        />
       </div>
       {options.showChecks && (
         <Footer checks={checksFrame === undefined ? [] : readChecks(checksFrame)} meta={meta} layout={layout} />

@@ -43,16 +43,20 @@ export function Headline({ words, layout, width }: HeadlineProps) {
   const isNarrow = layout !== 'medium';
   // In a narrow panel the subject stands alone: its colon leads nowhere.
   const subject = isNarrow ? words.subject.replace(/:$/, '') : words.subject;
-  const below = isNarrow ? [words.text, words.aside].filter((text) => text !== '').join('; ') : words.aside;
+  const below = isNarrow ? [words.text, words.aside].filter((text) => text !== '').join('. ') : words.aside;
   return (
     <div className={styles.block} role="status">
       <div className={styles.line} style={{ fontSize: size, lineHeight: '24px' }}>
         <Glyph name={glyph} size={18} colour={colour} />
         <div className={styles.sentence}>
-          <strong>{subject}</strong> {!isNarrow && <span>{words.text}</span>}
+          <strong>{subject}</strong> {!isNarrow && <span className={styles.second}>{words.text}</span>}
         </div>
       </div>
-      {below !== '' && <div className={isNarrow ? styles.text : styles.muted}>{below}</div>}
+      {below !== '' && (
+        <div className={isNarrow ? styles.text : styles.muted} title={below}>
+          {below}
+        </div>
+      )}
     </div>
   );
 }
@@ -66,7 +70,16 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
     '& strong': { fontWeight: 600, color: theme.colors.text.maxContrast },
   }),
+  second: css({ fontWeight: 500, color: theme.colors.text.maxContrast }),
   aside: css({ marginLeft: 16, fontSize: 14, color: theme.colors.text.secondary }),
-  text: css({ fontSize: 12, lineHeight: '18px', color: theme.colors.text.primary }),
+  text: css({
+    fontSize: 12,
+    lineHeight: '18px',
+    color: theme.colors.text.primary,
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+  }),
   muted: css({ marginLeft: 26, fontSize: 12, lineHeight: '18px', color: theme.colors.text.secondary }),
 });

@@ -10,16 +10,18 @@ export function VerdictChip({ look, isSmall = false }: { look: ChipLook; isSmall
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { text, tint } = toneColours(theme, look.tone);
-  const isWithin = look.glyphTone !== undefined;
   return (
     <span
       className={cx(styles.chip, styles[look.frame], isSmall && styles.small)}
       style={{
-        color: isWithin ? theme.colors.text.primary : text,
+        color: look.isFinding === true ? theme.colors.text.primary : text,
         background: look.frame === 'tint' ? tint : undefined,
       }}
     >
-      <Glyph name={look.glyph} colour={toneColours(theme, look.glyphTone ?? look.tone).text} />
+      <Glyph
+        name={look.glyph}
+        colour={look.glyphTone === undefined ? 'currentColor' : toneColours(theme, look.glyphTone).text}
+      />
       {look.word}
     </span>
   );

@@ -39,7 +39,8 @@ export interface ComparisonRow {
   tunedFor: number | null;
   verdict: Verdict;
   reasons: Reason[];
-  source: SourceName | string | null;
+  /** A store's name, or what a newer backend calls one. */
+  source: string | null;
   state: ValueState;
   /** The comparison's row in its frame, for data links. */
   row: number;

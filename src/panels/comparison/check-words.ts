@@ -32,6 +32,9 @@ export function checkWords({ check, status, message, pValue }: CheckResult): { w
   const isNamed = message.toLowerCase().startsWith(name.toLowerCase());
   const [first = '', ...rest] = message.split(': ');
   const detail = status !== 'failed' && pValue !== null ? `p ${formatPValue(pValue)}` : '';
+  if (isNamed && message.length <= SHORT && message.length > name.length) {
+    return { words: message, detail };
+  }
   if (isNamed && first.length <= SHORT && first.length > name.length) {
     const more = rest.join(': ');
     return { words: first, detail: detail !== '' || more.length > SHORT ? detail : more };

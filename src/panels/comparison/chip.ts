@@ -11,6 +11,8 @@ export interface ChipLook {
   frame: 'tint' | 'outline' | 'dashed';
   /** Colour of frame and word. */
   tone: Tone;
+  /** The word is a finding, not a caveat: it takes the colour of text. */
+  isFinding?: boolean;
   /** Colour of the icon, where it differs. */
   glyphTone?: Tone;
 }
@@ -29,10 +31,23 @@ const WITHIN: ChipLook = {
   glyph: 'shield-check',
   frame: 'outline',
   tone: 'neutral',
+  isFinding: true,
   glyphTone: 'win',
 };
-const ON_TEST_SET: ChipLook = { word: 'Better on test set', glyph: 'flask', frame: 'outline', tone: 'neutral' };
-const WORSE_ON_TEST_SET: ChipLook = { word: 'Worse on test set', glyph: 'flask', frame: 'outline', tone: 'neutral' };
+const ON_TEST_SET: ChipLook = {
+  word: 'Better on test set',
+  glyph: 'flask',
+  frame: 'outline',
+  tone: 'neutral',
+  isFinding: true,
+};
+const WORSE_ON_TEST_SET: ChipLook = {
+  word: 'Worse on test set',
+  glyph: 'flask',
+  frame: 'outline',
+  tone: 'neutral',
+  isFinding: true,
+};
 
 function offlineLook(row: ComparisonRow): ChipLook {
   if (row.fixed === null || (row.fixed.low <= 0 && row.fixed.high >= 0)) {

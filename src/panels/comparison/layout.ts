@@ -40,12 +40,24 @@ export function columnsOf(layout: 'wide' | 'medium', width: number): Columns {
   return { template: [...before, bar, ...after].map((column) => `${column}px`).join(' '), gap, bar };
 }
 
+const HEADER_HEIGHT = 27;
 const ROW_HEIGHTS = { wide: { least: 44, most: 56 }, medium: { least: 40, most: 48 }, narrow: { least: 67, most: 67 } };
 
-/** Height of a row, from the room there is; the same in every state of the same panel. */
-export function rowHeightOf(layout: Exclude<Layout, 'tile'>, room: number, rows: number): number {
+export interface RowFit {
+  height: number;
+  hasHeader: boolean;
+}
+
+/**
+ * Height of a row, and whether the table has a header, from the room there is for both; the same in every state of the
+ * same panel. Narrow rows name everything themselves and never have one.
+ */
+export function fitRows(layout: Exclude<Layout, 'tile'>, room: number, rows: number): RowFit {
   const { least, most } = ROW_HEIGHTS[layout];
-  return Math.min(most, Math.max(least, Math.floor(room / Math.max(1, rows))));
+  const count = Math.max(1, rows);
+  const hasHeader = layout === 'wide' || (layout === 'medium' && room - HEADER_HEIGHT >= count * least);
+  const rest = room - (hasHeader ? HEADER_HEIGHT : 0);
+  return { height: Math.min(most, Math.max(least, Math.floor(rest / count))), hasHeader };
 }
 
 /** Headline size, px: read across a room on a wall screen, while the small print stays as it is. */

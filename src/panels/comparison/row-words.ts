@@ -25,7 +25,6 @@ export interface RowWords {
   /** Why there is no lift; null when there is one. */
   withheld: string | null;
   chance: string;
-  chanceOf: string;
   /** `+0.20 pp`: the margin as the difference it allows, in natural sign. */
   margin: string | null;
 }
@@ -54,7 +53,6 @@ export function marginWords(row: ComparisonRow): string | null {
 export function wordsOf(row: ComparisonRow): RowWords {
   const { unit } = row.metric;
   const withheld = withheldWords(row);
-  const isWithinMargin = row.metric.role === 'guardrail' && row.guardrail === 'holds';
   return {
     mark: row.state === 'estimated' || row.state === 'simulated' ? '≈\u00a0' : '',
     valueControl: formatValue(row.valueControl, unit),
@@ -63,7 +61,6 @@ export function wordsOf(row: ComparisonRow): RowWords {
     interval: withheld === null && row.fixed !== null ? formatInterval(row.fixed, unit) : '',
     withheld,
     chance: withheld === null ? formatProbability(row.chanceToWin) : MISSING,
-    chanceOf: isWithinMargin ? 'within margin' : 'to win',
     margin: marginWords(row),
   };
 }
