@@ -19,11 +19,11 @@ import { compareVariant, settleUnit } from './compare';
 import type { Experiment, Variant } from './definition';
 import { settleExperiment } from './definition';
 import type { Evidence } from './evidence';
-import type { Ledger } from './ledger';
 import type { Metric } from './metrics';
 import { BUILT_IN_METRICS, settleMetrics } from './metrics';
 import type { ExperimentReference } from './resolve';
 import { resolveExperiment } from './resolve';
+import { compareSegments } from './segments';
 import { checkDeploymentChanged, checkOverlap, checkSplitChanged } from './stability';
 import type { TestWindow } from './window';
 import { bucketWidth, testWindow } from './window';
@@ -37,6 +37,8 @@ export interface AnalysisRequest extends ExperimentReference {
   method: 'sequential' | 'fixed';
   correction: Correction;
   unit?: Unit;
+  /** A dimension (label) to break the comparison down by. */
+  breakdown?: string;
   now: number;
   skipCache: boolean;
   isAlert: boolean;
@@ -52,6 +54,8 @@ export interface Analysis {
   plan: ComparePlan;
   evidence: Evidence;
   comparisons: ComparedRow[];
+  /** The comparisons inside each segment of the breakdown; empty without one. */
+  segments: ComparedRow[];
   /** The other built-in metrics, which money may need though the definition does not list them. */
   unshown: ComparedRow[];
   checks: Check[];
@@ -67,23 +71,26 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   const metrics = settleMetrics(request.metrics, experiment.metrics);
   const window = testWindow(experiment, request.window, request.range, now);
   const bucketMs = bucketWidth(window);
-  const evidence = await instance.evidence.read({
-    experiment,
-    window,
-    bucketMs,
-    dimension: null,
-    now,
-    skipCache: request.skipCache,
-    measuredOnly: request.isAlert,
-    needs: request.needs ?? { traffic: true, evaluations: true },
-  });
+  const readEvidence = (width: number | null, dimension: string | null) =>
+    instance.evidence.read({
+      experiment,
+      window,
+      bucketMs: width,
+      dimension,
+      now,
+      skipCache: request.skipCache,
+      measuredOnly: request.isAlert,
+      needs: { traffic: request.needs?.traffic ?? true, evaluations: dimension === null && (request.needs?.evaluations ?? true) },
+    });
+  const evidence = await readEvidence(bucketMs, null);
+  const { version } = instance.settings.mapping.prometheus;
   const unit = settleUnit(request.unit, experiment, evidence.ledger);
   const early = [
     checkSrm(experiment, evidence.ledger, window),
     checkCoverage(experiment, evidence.ledger, window),
     checkFreshness(evidence.readings, now),
     checkSplitChanged(experiment, evidence.ledger),
-    checkDeploymentChanged(experiment, await readByVersion(instance, request, experiment, window)),
+    checkDeploymentChanged(experiment, version === null ? null : (await readEvidence(null, version)).ledger),
     checkFullWeeks(window),
     checkOverlap(experiment, await otherExperiments(instance, experiment), now),
   ];
@@ -98,6 +105,9 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   const compareAll = (wanted: readonly Metric[]) =>
     compared.flatMap((variant) => wanted.map((metric) => compareVariant(experiment, metric, variant, evidence, plan)));
   const comparisons = settleFamily(compareAll(metrics), request.correction, experiment.alpha);
+  const segments = request.breakdown
+    ? compareSegments(experiment, metrics, compared, await readEvidence(bucketMs, request.breakdown), plan)
+    : [];
   const unshown = BUILT_IN_METRICS.filter((id) => !metrics.some((metric) => metric.id === id));
   return {
     experiment,
@@ -108,6 +118,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     plan,
     evidence,
     comparisons,
+    segments,
     unshown: unshown.length ? compareAll(settleMetrics(unshown.map((id) => ({ id, role: 'secondary' })), null)) : [],
     checks: inOrder([...early, checkSampleSize(comparisons)]),
     provenance: provenanceOf(evidence.readings, now),
@@ -117,30 +128,6 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
 
 const inOrder = (checks: readonly Check[]): Check[] =>
   checks.toSorted((a, b) => CHECK_NAMES.indexOf(a.check) - CHECK_NAMES.indexOf(b.check));
-
-/** The traffic by model version; null where it carries no such label. Not worth failing an answer over. */
-async function readByVersion(
-  instance: Instance,
-  { now, skipCache, needs }: AnalysisRequest,
-  experiment: Experiment,
-  window: Period,
-): Promise<Ledger | null> {
-  const { version } = instance.settings.mapping.prometheus;
-  if (version === null || needs?.traffic === false) {
-    return null;
-  }
-  const { ledger } = await instance.evidence.read({
-    experiment,
-    window,
-    bucketMs: null,
-    dimension: version,
-    now,
-    skipCache,
-    measuredOnly: true,
-    needs: { traffic: true, evaluations: false },
-  });
-  return ledger;
-}
 
 /** The other experiments that can be settled; one that cannot is its owner's concern, not this answer's. */
 async function otherExperiments(instance: Instance, { id }: Experiment): Promise<Experiment[]> {

@@ -59,14 +59,12 @@ export function compareVariant(
   variant: Variant,
   evidence: Evidence,
   plan: ComparePlan,
-  segment: string | null = null,
 ): ComparedRow {
   const { ledger } = evidence;
-  const inSegment = segment === null ? {} : { segment };
   const online = ledger
-    ? onlineStrata(experiment, metric, variant, plan.unit, (arm, phase) => sumStatistics(ledger, arm, { ...inSegment, phase }))
+    ? onlineStrata(experiment, metric, variant, plan.unit, (arm, phase) => sumStatistics(ledger, arm, { phase }))
     : [];
-  const row = { metric, variant: variant.name, segment, adjustedP: null };
+  const row = { metric, variant: variant.name, segment: null, adjustedP: null };
   if (online.length > 0 || metric.id !== 'accuracy') {
     return {
       ...row,

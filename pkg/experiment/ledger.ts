@@ -102,10 +102,8 @@ function assemble(source: SourceName, experiment: Experiment, chunks: LedgerChun
 /** Which part of a ledger to add up; everything by default. */
 export interface Selection {
   phase?: number;
-  /** A segment of the dimension the ledger was read by; undefined sums over segments. */
-  segment?: string;
-  /** Only chunks that end at or before this instant, epoch ms. */
-  until?: number;
+  /** Values of the dimension the ledger was read by; absent: all of them. */
+  segments?: ReadonlySet<string>;
 }
 
 const summaries = new WeakMap<VariantTraffic, ArmStatistics>();
@@ -129,11 +127,8 @@ export function sumStatistics(ledger: Ledger, variant: Variant, selection: Selec
     if (selection.phase !== undefined && chunk.phase !== selection.phase) {
       continue;
     }
-    if (selection.until !== undefined && chunk.to > selection.until) {
-      continue;
-    }
     for (const traffic of chunk.traffic.variants) {
-      if (traffic.variant === alias && (selection.segment === undefined || traffic.segment === selection.segment)) {
+      if (traffic.variant === alias && (!selection.segments || selection.segments.has(traffic.segment ?? ''))) {
         sum = addStatistics(sum, summaryOf(traffic));
       }
     }

@@ -15,6 +15,7 @@ import type { QueryContext } from './context';
 import type { VariantRow } from './experiment-frames';
 import { CHECK_COLUMNS, COMPARISON_COLUMNS, VARIANT_COLUMNS } from './experiment-frames';
 import { metaOf, noticesOf } from './experiment-meta';
+import { worstSegment } from '../experiment/segments';
 import { answerReplay } from './replay';
 import { numericFrame, tableOf } from './table';
 
@@ -39,17 +40,18 @@ export async function answerExperiment(query: ExperimentQuery, context: QueryCon
 function tables(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
   const wanted = new Set(query.frames?.length ? query.frames : EXPERIMENT_FRAMES);
   const { experiment, window } = analysis;
-  const rows = analysis.comparisons.map((row) => ({
+  const rows = [...analysis.comparisons, ...analysis.segments].map((row) => ({
     ...row,
     control: experiment.control,
     windowStart: window.from,
     windowEnd: window.to,
-    dimension: query.breakdown ?? null,
+    dimension: row.segment === null ? null : (query.breakdown ?? null),
   }));
+  const own = query.breakdown ? { worstSegment: worstSegment(analysis.segments, query.breakdown) } : {};
   const frames = [
-    wanted.has('variants') && tableOf('variants', variantRows(analysis), VARIANT_COLUMNS, metaOf(analysis, 'variants')),
-    wanted.has('comparisons') && tableOf('comparisons', rows, COMPARISON_COLUMNS, metaOf(analysis, 'comparisons')),
-    wanted.has('checks') && tableOf('checks', analysis.checks, CHECK_COLUMNS, metaOf(analysis, 'checks')),
+    wanted.has('variants') && tableOf('variants', variantRows(analysis), VARIANT_COLUMNS, metaOf(analysis, 'variants', own)),
+    wanted.has('comparisons') && tableOf('comparisons', rows, COMPARISON_COLUMNS, metaOf(analysis, 'comparisons', own)),
+    wanted.has('checks') && tableOf('checks', analysis.checks, CHECK_COLUMNS, metaOf(analysis, 'checks', own)),
   ].filter((frame) => frame !== false);
   const [first, ...others] = frames;
   return first ? [{ ...first, meta: { ...first.meta, notices: noticesOf(analysis) } }, ...others] : [];
