@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { SourceName } from '../../src/calc/provenance';
 import type { Failure, FailureClass } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
+import { isAbort } from './thrown';
 import { SOURCE_TITLES } from './titles';
 
 const FAILURES_TO_OPEN = 2;
@@ -223,10 +224,6 @@ const OUTAGES: ReadonlySet<FailureClass> = new Set(['network', 'tls', 'timeout',
 
 function isOutage(error: unknown): boolean {
   return error instanceof FailureError && !(error instanceof SlowQueryError) && OUTAGES.has(error.failure.class);
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }
 
 function circuitName(state: CircuitState): EndpointStatus['circuit'] {

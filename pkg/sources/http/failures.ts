@@ -2,6 +2,7 @@
 import type { SourceName } from '../../../src/calc/provenance';
 import type { Failure } from '../../../src/contract/failure';
 import { FailureError } from '../../../src/contract/failure';
+import { codeOf, wordsOf } from '../thrown';
 import { SOURCE_TITLES } from '../titles';
 import type { HttpOptions, HttpReply } from './client';
 
@@ -99,7 +100,7 @@ export function connectionFailure(options: HttpOptions, error: unknown, timedOut
     if (known) {
       return known;
     }
-    if (error instanceof Error && error.message.startsWith('maxContentLength')) {
+    if (wordsOf(error).startsWith('maxContentLength')) {
       return {
         class: 'limit',
         field: 'limits.bytes',
@@ -187,10 +188,6 @@ export function quoteSafely(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 300);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function megabytes(bytes: number): string {

@@ -60,7 +60,9 @@ export class MlflowConnection {
       cancel = () => void this.#cancel(using);
       signal.addEventListener('abort', cancel, { once: true });
       await using.query(this.#preamble());
-      const value = await work(async (text, values) => (await using.query(text, values && [...values])).rows);
+      const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: readonly Bind[] = []) =>
+        (await using.query<Row>(text, [...values])).rows;
+      const value = await work(query);
       await using.query('COMMIT');
       failed = false;
       return value;

@@ -3,11 +3,14 @@ import type { Failure } from '../../../src/contract/failure';
 import { FailureError } from '../../../src/contract/failure';
 import type { MlflowSettings } from '../../../src/contract/settings';
 import { SlowQueryError } from '../endpoints';
+import { codeOf, wordsOf } from '../thrown';
 import { quoteSafely, socketFailure, timeoutFailure } from '../http/failures';
+
+const WITHOUT_TLS = 'does not support SSL';
 
 /** The server answered the TLS request with “no”. */
 export function isWithoutTls(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('does not support SSL');
+  return wordsOf(error).includes(WITHOUT_TLS);
 }
 
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -15,8 +18,8 @@ export function databaseFailure(error: unknown, settings: MlflowSettings): Failu
   if (error instanceof FailureError) {
     return error;
   }
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const words = error instanceof Error ? error.message : String(error);
+  const code = codeOf(error);
+  const words = wordsOf(error);
   if (code === '57014') {
     const failure = timeoutFailure('mlflow', settings.timeoutSeconds);
     return new SlowQueryError(
@@ -32,7 +35,7 @@ function classify(code: string, words: string, settings: MlflowSettings): Omit<F
   if (socket) {
     return socket;
   }
-  if (isWithoutTls({ message: words, name: 'Error' } satisfies Error) || words.includes('does not support SSL')) {
+  if (words.includes(WITHOUT_TLS)) {
     return {
       class: 'tls',
       field: 'mlflow.ssl',

@@ -1,0 +1,226 @@
+import pg from 'pg';
+import { z } from 'zod';
+import type { RunningPostgres } from '../../../demo/stores/postgres';
+import { startPostgres } from '../../../demo/stores/postgres';
+import type { SettingsInput } from '../../../src/contract/settings';
+import type { Generation } from './mlflow-schema';
+import { contentOf, GENERATIONS, READER, readerOf, RUNS, schemaOf, T0 } from './mlflow-schema';
+import { complete, patient, sourcesOf } from './silent';
+
+let server: RunningPostgres;
+
+const databaseOf = (generation: Generation) => `mlflow_${generation.replace('.', '_')}`;
+
+async function execute(database: string, text: string): Promise<pg.QueryResult[]> {
+  const client = new pg.Client({ connectionString: server.url(database) });
+  await client.connect();
+  try {
+    return [await client.query(text)].flat();
+  } finally {
+    await client.end();
+  }
+}
+
+beforeAll(async () => {
+  server = await startPostgres();
+  await execute('postgres', `CREATE ROLE ${READER.user} LOGIN PASSWORD '${READER.password}'`);
+  for (const generation of GENERATIONS) {
+    await execute('postgres', `CREATE DATABASE ${databaseOf(generation)}`);
+    await execute(databaseOf(generation), schemaOf(generation) + contentOf(generation) + readerOf(generation));
+  }
+});
+
+afterAll(async () => {
+  await server.stop();
+});
+
+const opened: Array<{ dispose(): Promise<void> }> = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((source) => source.dispose()));
+});
+
+function mlflow(
+  overrides: Partial<NonNullable<SettingsInput['mlflow']>> = {},
+  password = READER.password,
+  mapping: NonNullable<SettingsInput['mapping']>['mlflow'] = {},
+) {
+  const { host, port } = server;
+  const sources = sourcesOf(
+    {
+      mlflow: { host, port, user: READER.user, database: databaseOf('3.17'), ...overrides },
+      mapping: { mlflow: mapping },
+    },
+    { mlflowPassword: password },
+  );
+  const source = complete(sources, 'mlflow', 'experiments', 'evaluations', 'dimensionValues', 'endpoints');
+  opened.push(source);
+  return source;
+}
+
+const byVariant = <Row extends { variant: string }>(rows: readonly Row[], variant: string) =>
+  rows.find((row) => row.variant === variant);
+
+describe.each(GENERATIONS)('MLflow %s', (generation) => {
+  const database = databaseOf(generation);
+
+  test('the served run stands for a variant, by alias where there are aliases, else by stage', async () => {
+    const evaluations = await mlflow({ database }).evaluations('fraud-ab-test', [], patient());
+    const served = generation === '1.30' ? 'b2' : 'b1';
+    const truth = RUNS.find(({ id }) => id === served);
+    const baseline = byVariant(evaluations.variants, 'baseline');
+    expect(baseline).toMatchObject({ runId: served, chosen: 'served', runs: 3, testRows: 2000, asOf: truth?.end });
+    expect(baseline?.accuracy).toBe(Number(truth?.metrics.accuracy));
+  });
+
+  test('the mean over runs equals the one that SQL gives', async () => {
+    const evaluations = await mlflow({ database }).evaluations('fraud-ab-test', ['baseline'], patient());
+    const [result] = await execute(
+      database,
+      `SELECT count(*)::int AS n, avg(m.value) AS mean, stddev_samp(m.value) AS sd FROM latest_metrics m
+       WHERE m.key = 'accuracy' AND m.run_uuid IN ('b1', 'b2', 'b3')`,
+    );
+    expect(evaluations.variants).toHaveLength(1);
+    const direct = z.object({ n: z.number(), mean: z.number(), sd: z.number() }).parse(result?.rows[0]);
+    const { n, mean, sd } = evaluations.variants[0]?.overRuns ?? { n: 0, mean: 0, sd: 0 };
+    expect(n).toBe(direct.n);
+    expect(mean).toBeCloseTo(direct.mean, 12);
+    expect(sd).toBeCloseTo(direct.sd, 12);
+  });
+
+  test('a variant nobody registered is its latest finished run, and that is said', async () => {
+    const evaluations = await mlflow({ database }).evaluations('fraud-ab-test', [], patient());
+    const enhanced = byVariant(evaluations.variants, 'enhanced');
+    expect(enhanced).toMatchObject({ runId: 'e2', chosen: 'latest', accuracy: 0.83, testRows: null, runs: 4 });
+    expect(enhanced?.overRuns).toMatchObject({ n: 2 });
+    expect(enhanced?.overRuns?.mean).toBeCloseTo((0.821 + 0.83) / 2, 12);
+    expect(evaluations.warnings.join()).toContain('variant “enhanced”: its latest finished run');
+  });
+
+  test('a variant that only runs, and one without a usable value, are listed', async () => {
+    const { variants, warnings } = await mlflow({ database }).evaluations('fraud-ab-test', [], patient());
+    expect(byVariant(variants, 'young')).toMatchObject({ runs: 0, accuracy: 0.5, asOf: T0, overRuns: null });
+    expect(byVariant(variants, 'broken')).toMatchObject({ runs: 1, accuracy: null, overRuns: null });
+    expect(warnings.join()).toContain('variant “broken” has no usable accuracy');
+  });
+
+  test('experiments are those with variants or with our tags', async () => {
+    const experiments = await mlflow({ database }).experiments(patient());
+    expect(experiments).toEqual([
+      { id: 'tagged', variants: [], tags: { owner: 'ann' } },
+      { id: 'fraud-ab-test', variants: ['baseline', 'broken', 'enhanced', 'young'], tags: { control: 'baseline' } },
+    ]);
+  });
+
+  test('the connection test counts what is active', async () => {
+    const probe = await mlflow({ database }).probe(patient());
+    const expected = { '1.30': 'MLflow 1.x schema', '2.22': 'MLflow 2.x schema', '3.17': 'MLflow ≥ 3.10 schema' };
+    expect(probe).toMatchObject({
+      version: expected[generation],
+      found: '3 experiments, 10 runs',
+      newestSample: T0 + 9999,
+      endpoint: 'primary',
+      warnings: [],
+    });
+  });
+});
+
+test('a test set given as a share takes its rows from the count beside it', async () => {
+  const evaluations = await mlflow({}, READER.password, { accuracy: ['test_accuracy'] }).evaluations(
+    'fraud-ab-test',
+    ['enhanced'],
+    patient(),
+  );
+  expect(evaluations.variants[0]?.overRuns).toMatchObject({ n: 1, mean: 0.821 });
+});
+
+test('an unknown experiment names itself and the way out', async () => {
+  await expect(mlflow().evaluations('Fraud-AB-Test', [], patient())).rejects.toMatchObject({
+    failure: { class: 'config', field: 'experiment', message: 'MLflow has no active experiment “Fraud-AB-Test”.' },
+  });
+});
+
+test('values of dimensions are found by a part of them, whatever it contains', async () => {
+  expect(await mlflow().dimensionValues('variant', 'BA', patient())).toEqual(['baseline']);
+  expect(await mlflow().dimensionValues('experiment', '-ab-', patient())).toEqual(['fraud-ab-test']);
+  expect(await mlflow().dimensionValues('variant', "%' OR 1=1 --", patient())).toEqual([]);
+});
+
+test.each([
+  ['a wrong password', {}, 'wrong', { class: 'auth', field: 'mlflow.user' }],
+  ['a wrong database', { database: 'nowhere' }, undefined, { class: 'config', field: 'mlflow.database' }],
+  ['a database that is not MLflow’s', { database: 'postgres' }, undefined, { class: 'config', field: 'mlflow.schema' }],
+  ['a closed port', { port: 1 }, undefined, { class: 'network', field: 'mlflow.host' }],
+  [
+    'TLS demanded of a server without it',
+    { ssl: 'require' as const },
+    undefined,
+    { class: 'tls', field: 'mlflow.ssl' },
+  ],
+])('%s is told apart', async (_case, overrides, password, failure) => {
+  await expect(mlflow(overrides, password).probe(patient())).rejects.toMatchObject({
+    failure: { source: 'mlflow', ...failure },
+  });
+});
+
+test('a user that can write is warned of', async () => {
+  const probe = await mlflow({ user: server.user }, server.password).probe(patient());
+  expect(probe.warnings).toContain('the user can write: use a role that may only read');
+});
+
+test('a role that may not read the registry gets the latest runs instead', async () => {
+  await execute(databaseOf('2.22'), `REVOKE SELECT ON model_versions, registered_model_aliases FROM ${READER.user}`);
+  try {
+    const source = mlflow({ database: databaseOf('2.22') });
+    const evaluations = await source.evaluations('fraud-ab-test', ['baseline'], patient());
+    expect(evaluations.variants[0]).toMatchObject({ runId: 'b3', chosen: 'latest' });
+    expect((await source.probe(patient())).warnings.join()).toContain('the model registry can’t be read');
+  } finally {
+    await execute(databaseOf('2.22'), readerOf('2.22'));
+  }
+});
+
+test('a backup answers when the primary is away, and says so', async () => {
+  const { host, port } = server;
+  const source = mlflow({ port: 1, backups: [{ host, port, database: databaseOf('2.22') }] });
+  const evaluations = await source.evaluations('fraud-ab-test', [], patient());
+  expect(evaluations.endpoint).toBe('backup-1');
+  expect(evaluations.warnings[0]).toContain('backup-1 answered');
+});
+
+test('giving up cancels what runs on the server, and the next question is answered', async () => {
+  const blocker = new pg.Client({ connectionString: server.url(databaseOf('3.17')) });
+  await blocker.connect();
+  await blocker.query('BEGIN; LOCK TABLE params IN ACCESS EXCLUSIVE MODE');
+  const source = mlflow();
+  const waiting = source.experiments(AbortSignal.timeout(300));
+  await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
+  const stillRunning = async () =>
+    (await blocker.query(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'uplift' AND state = 'active'`))
+      .rowCount;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await stillRunning()).toBe(0);
+  await blocker.query('ROLLBACK');
+  await blocker.end();
+  expect(await source.experiments(patient())).toHaveLength(2);
+});
+
+test('a statement past its limit is a timeout, and no reason to turn to a backup', async () => {
+  const blocker = new pg.Client({ connectionString: server.url(databaseOf('3.17')) });
+  await blocker.connect();
+  await blocker.query('BEGIN; LOCK TABLE params IN ACCESS EXCLUSIVE MODE');
+  const { host, port } = server;
+  const source = mlflow({ timeoutSeconds: 0.3, backups: [{ host, port, database: databaseOf('2.22') }] });
+  await expect(source.experiments(patient())).rejects.toMatchObject({
+    failure: { class: 'timeout', source: 'mlflow' },
+  });
+  await blocker.query('ROLLBACK');
+  await blocker.end();
+});
+
+test('a restarted server is reached again', async () => {
+  const source = mlflow();
+  await source.probe(patient());
+  await execute('postgres', `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'uplift'`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await source.probe(patient())).endpoint).toBe('primary');
+});
