@@ -6,6 +6,7 @@ import {
   formatLift,
   formatMoney,
   formatMoneyInterval,
+  formatMoneyShort,
   formatPayback,
   formatProbability,
   formatPValue,
@@ -139,6 +140,20 @@ describe('money', () => {
     [2.1e9, 3.4e9, '2.1bn…3.4bn'],
   ])('%p to %p reads %s', (low, high, expected) => {
     expect(formatMoneyInterval({ low, high })).toBe(written(expected));
+  });
+
+  it.each([
+    [0, '$0'],
+    [-50_000, '-$50k'],
+    [672_450, '$672k'],
+    [999_950, '$1M'],
+    [1_234_567, '$1.23M'],
+    [12_500, '$12.5k'],
+    [2.5e9, '$2.5bn'],
+    [64, '$64.00'],
+    [null, '–'],
+  ])('money %p in short reads %s', (value, expected) => {
+    expect(formatMoneyShort(value, 'USD')).toBe(written(expected));
   });
 
   it.each([

@@ -219,6 +219,25 @@ export function formatMoneyInterval(interval: Range | null | undefined): string 
   return `${end(interval.low)}…${end(interval.high)}`;
 }
 
+/** Money in three digits, for axes and narrow places: `$1.23M`, `−$50k`, `$0`; the whole amount belongs beside it or in a tooltip. */
+export function formatMoneyShort(
+  value: number | null | undefined,
+  currency: string,
+  sign: Sign = 'negative-only',
+): string {
+  if (!isNumber(value)) {
+    return MISSING;
+  }
+  const rounded = Number(value.toPrecision(3));
+  const step = MONEY_STEPS.find(({ from }) => Math.abs(rounded) >= from);
+  if (step === undefined || step.from === 1) {
+    return formatMoney(value, currency, sign);
+  }
+  const scaled = rounded / step.from;
+  const decimals = [0, 1, 2].find((places) => Number(scaled.toFixed(places)) === Number(scaled.toFixed(2))) ?? 2;
+  return `${signed(scaled, decimals, sign, symbolOf(currency))}${step.suffix}`;
+}
+
 /** Days until an investment has paid back: `29 days`, `3.2 years`; null, which has no bound, is `never`. */
 export function formatPayback(days: number | null): string {
   if (days === null || !Number.isFinite(days)) {
