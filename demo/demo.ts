@@ -1,0 +1,233 @@
+/** The whole demo as one object: real stores, their past, live traffic. Tests start it in process and take stores away. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SourceName } from '../src/calc/provenance';
+import type { Secrets, SettingsInput } from '../src/contract/settings';
+import { driftHistory, writeLines, writeScoring } from './history/influx';
+import { createMlflow, fillMlflow, MLFLOW_DATABASE, MLFLOW_READER } from './history/mlflow';
+import { buildMlflowRows } from './history/mlflow-rows';
+import { backfillPrometheus } from './history/openmetrics';
+import { MINUTE, Simulation } from './history/simulation';
+import { buildScenario, type Scenario } from './scenario';
+import { LiveExperiment } from './service/live-experiment';
+import { RunLogger, ScoringWriter } from './service/writers';
+import { ControlledStore } from './stores/controlled';
+import { startInflux, type RunningInflux } from './stores/influx';
+import { MissingStoreError } from './stores/missing';
+import { findFreePort } from './stores/port';
+import { startPostgres, type RunningPostgres } from './stores/postgres';
+import { obtainPrometheus, startPrometheus, type RunningPrometheus } from './stores/prometheus';
+import { SCRAPE_JOB } from './telemetry/names';
+import { deriveSeed, seedRandom } from './traffic/random';
+
+export interface DemoOptions {
+  /** Stores to do without; the data source still names them, so that the page shows what is missing. */
+  without?: SourceName[];
+  seed?: number;
+  scrapeSeconds?: number;
+  /** Seconds between writes to InfluxDB; MLflow gets every fourth. */
+  flushSeconds?: number;
+  /** Told of progress, a line at a time. */
+  report?: (line: string) => void;
+}
+
+export interface Demo {
+  scenario: Scenario;
+  /** Epoch ms at which the generated past ends and live traffic goes on. */
+  seam: number;
+  /** The past, for tests that compare answers with what was generated. */
+  simulations: Simulation[];
+  stores: {
+    mlflow: ControlledStore<RunningPostgres>;
+    prometheus: ControlledStore<RunningPrometheus>;
+    influx: ControlledStore<RunningInflux>;
+  };
+  /** What a data source needs to read the three stores and to know the experiments. */
+  settings: { jsonData: SettingsInput; secrets: Secrets };
+  /** Ends traffic and stores and removes the data. */
+  stop(): Promise<void>;
+}
+
+const INFLUX_DATABASE = 'ml_monitoring';
+const INFLUX_READER = 'uplift_reader';
+
+/** Starts stores with fifteen days of past in them, and live traffic. Takes about 15 s, most of it writing the past. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const report = options.report ?? (() => undefined);
+  const flushSeconds = options.flushSeconds ?? 15;
+  const without = new Set(options.without ?? []);
+  const folder = await mkdtemp(join(tmpdir(), 'uplift-demo-'));
+  const secret = (): string => randomBytes(12).toString('hex');
+  const passwords = { postgres: secret(), mlflow: secret(), influxAdmin: secret(), influxReader: secret() };
+  const ports = { mlflow: await findFreePort(), prometheus: await findFreePort(), influx: await findFreePort() };
+
+  const scenario = buildScenario(Date.now(), options.seed);
+  const { seed } = scenario;
+  const simulations = scenario.experiments.map((experiment) => new Simulation(experiment, seed));
+  const lives: LiveExperiment[] = [];
+  const timers: NodeJS.Timeout[] = [];
+  const pending = new Set<Promise<unknown>>();
+
+  const stores: Demo['stores'] = {
+    mlflow: new ControlledStore('mlflow', () =>
+      startPostgres({ dataDir: join(folder, 'postgres'), port: ports.mlflow, password: passwords.postgres }),
+    ),
+    prometheus: new ControlledStore('prometheus', () =>
+      startPrometheus({
+        dataDir: join(folder, 'prometheus'),
+        port: ports.prometheus,
+        scrape: [
+          {
+            job: SCRAPE_JOB,
+            intervalSeconds: options.scrapeSeconds ?? 10,
+            targets: lives.flatMap(({ targets }) => targets),
+          },
+        ],
+      }),
+    ),
+    influx: new ControlledStore('influx', () =>
+      startInflux({
+        dataDir: join(folder, 'influx'),
+        port: ports.influx,
+        database: INFLUX_DATABASE,
+        auth: {
+          admin: { user: 'demo', password: passwords.influxAdmin },
+          reader: { user: INFLUX_READER, password: passwords.influxReader },
+        },
+      }),
+    ),
+  };
+
+  const stop = async (): Promise<void> => {
+    for (const timer of timers) clearInterval(timer);
+    await Promise.all(lives.map((live) => live.stop()));
+    await Promise.all(pending);
+    await Promise.all(Object.values(stores).map((store) => store.stop()));
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  /** Starts one store and says so in one line, whatever comes of it. */
+  const bringUp = async (
+    store: ControlledStore<RunningPostgres | RunningPrometheus | RunningInflux>,
+  ): Promise<void> => {
+    if (without.has(store.name)) {
+      report(`${store.name}: left out`);
+      return;
+    }
+    await store.start();
+    if (store.missing !== null) report(store.missing.message);
+  };
+
+  const fillPostgres = async (): Promise<void> => {
+    await bringUp(stores.mlflow);
+    const postgres = stores.mlflow.running;
+    if (postgres === null) return;
+    await createMlflow(postgres, passwords.mlflow);
+    const rows = buildMlflowRows(scenario);
+    await fillMlflow(postgres, rows);
+    report(
+      `mlflow: PostgreSQL on port ${postgres.port}, ${rows.experiments.length} experiments, ${rows.runs.length} runs`,
+    );
+  };
+
+  const fillInflux = async (until: number): Promise<void> => {
+    await bringUp(stores.influx);
+    const influx = stores.influx.running;
+    if (influx === null) return;
+    for (const simulation of simulations) {
+      await writeScoring(influx, simulation.scoring.slice());
+      await writeLines(influx, driftHistory(simulation.experiment, seed, until));
+    }
+    report(`influx: InfluxDB on port ${influx.port}, database ${INFLUX_DATABASE}`);
+  };
+
+  /** Blocks must lie in the folder before the server starts; a missing promtool is reported once, by the server's start. */
+  const fillPrometheus = async (): Promise<void> => {
+    if (without.has('prometheus')) return;
+    try {
+      await obtainPrometheus();
+    } catch (error) {
+      if (error instanceof MissingStoreError) return;
+      throw error;
+    }
+    await backfillPrometheus(
+      simulations.flatMap(({ columns }) => columns),
+      join(folder, 'prometheus'),
+    );
+  };
+
+  try {
+    const seam = Math.floor(Date.now() / MINUTE) * MINUTE;
+    report('generating fifteen days of traffic …');
+    for (const simulation of simulations) simulation.advanceTo(seam);
+    const written = simulations.map(({ scoring }) => scoring.length);
+    report('writing it into the stores …');
+    await Promise.all([fillPostgres(), fillInflux(seam), fillPrometheus()]);
+
+    // What happened while the past was being written is lived through too, so that there is no gap at the seam.
+    const begin = Date.now();
+    for (const simulation of simulations) simulation.advanceTo(begin);
+    lives.push(...simulations.map((simulation) => new LiveExperiment(simulation, seed)));
+    await Promise.all(lives.map((live) => live.listen()));
+    for (const live of lives) live.beginTraffic();
+    await bringUp(stores.prometheus);
+    const prometheus = stores.prometheus.running;
+    if (prometheus !== null) report(`prometheus: Prometheus on port ${prometheus.port}, ${lives.length} experiments`);
+
+    const scoring = new ScoringWriter(async (lines) => {
+      if (stores.influx.running === null) throw new Error('influx is stopped');
+      await stores.influx.running.write(lines);
+    });
+    const runs = new RunLogger(() => ({ connectionString: stores.mlflow.running?.url(MLFLOW_DATABASE) }));
+    simulations.forEach((simulation, index) => scoring.addScoring(simulation.scoring.slice(written[index])));
+    const random = seedRandom(deriveSeed(seed, 'live drift'));
+    let round = 0;
+    const flush = async (): Promise<void> => {
+      round++;
+      const now = Date.now();
+      for (const live of lives) {
+        const points = live.takeScoring();
+        scoring.addScoring(points);
+        if (round % 4 !== 0) continue;
+        scoring.addDrift(live.experiment, now, random);
+        if (stores.mlflow.running !== null) await runs.log(live.experiment, points, now);
+      }
+      if (!without.has('influx')) await scoring.flush();
+    };
+    timers.push(
+      setInterval(() => {
+        const flushing = flush().finally(() => pending.delete(flushing));
+        pending.add(flushing);
+      }, flushSeconds * 1000),
+    );
+
+    return {
+      scenario,
+      seam,
+      simulations,
+      stores,
+      settings: {
+        jsonData: {
+          mlflow: {
+            host: '127.0.0.1',
+            port: ports.mlflow,
+            database: MLFLOW_DATABASE,
+            user: MLFLOW_READER,
+            ssl: 'disable',
+          },
+          prometheus: { url: `http://127.0.0.1:${ports.prometheus}` },
+          influx: { url: `http://127.0.0.1:${ports.influx}`, database: INFLUX_DATABASE, user: INFLUX_READER },
+          experiments: scenario.experiments.map(({ definition }) => definition),
+          fallback: { allowSimulated: true },
+        },
+        secrets: { mlflowPassword: passwords.mlflow, influxPassword: passwords.influxReader },
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

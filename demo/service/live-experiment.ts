@@ -1,0 +1,95 @@
+/** An experiment that is running now: its servers, and the users who call them. */
+import type { Simulation } from '../history/simulation';
+import type { SeededExperiment, SeededVariant } from '../scenario';
+import { versionAt } from '../scenario';
+import type { ScrapeTarget } from '../stores/prometheus';
+import { ScoringWindow, type ScoringPoint } from '../telemetry/scoring';
+import { expectedPerMinute } from '../traffic/arrivals';
+import type { Random } from '../traffic/random';
+import { deriveSeed, seedRandom } from '../traffic/random';
+import type { Outcome } from '../traffic/request';
+import { routeRequest } from '../traffic/request';
+import { Instance } from './instance';
+
+const MINUTE = 60_000;
+
+export class LiveExperiment {
+  readonly experiment: SeededExperiment;
+  readonly #instances: Instance[];
+  readonly #random: Random;
+  #windows = new Map<SeededVariant, ScoringWindow>();
+  #windowBegin = 0;
+  #nextArrival: NodeJS.Timeout | undefined;
+  readonly #underWay = new Set<Promise<void>>();
+
+  /** @param simulation its past, lived up to now; nothing may advance it any more */
+  constructor(simulation: Simulation, seed: number) {
+    this.experiment = simulation.experiment;
+    this.#random = seedRandom(deriveSeed(seed, `${this.experiment.id} live`));
+    this.#instances = this.experiment.instances.map((name) => {
+      const past = simulation.tallies.filter(({ instance }) => instance === name);
+      return new Instance(name, this.experiment, past, this.#random, (variant, outcome) =>
+        this.#note(variant, outcome),
+      );
+    });
+  }
+
+  async listen(): Promise<void> {
+    await Promise.all(this.#instances.map((instance) => instance.listen()));
+  }
+
+  /** Where Prometheus finds the servers; the `instance` label is their name, the same as in the backfilled past. */
+  get targets(): ScrapeTarget[] {
+    return this.#instances.map(({ name, address }) => ({ address, labels: { instance: name } }));
+  }
+
+  /** Users begin to call. */
+  beginTraffic(): void {
+    this.#windowBegin = Date.now();
+    this.#scheduleArrival();
+  }
+
+  /** What was scored since the last call, a point a variant that answered anything. */
+  takeScoring(): ScoringPoint[] {
+    const points = [...this.#windows.values()].map((window) => window.close(this.#windowBegin));
+    this.#windows = new Map();
+    this.#windowBegin = Date.now();
+    return points;
+  }
+
+  /** Users stop calling, those under way are answered, the servers close. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#nextArrival);
+    await Promise.all(this.#underWay);
+    await Promise.all(this.#instances.map((instance) => instance.close()));
+  }
+
+  #scheduleArrival(): void {
+    const gap = (-Math.log(1 - this.#random()) * MINUTE) / expectedPerMinute(this.experiment, Date.now());
+    this.#nextArrival = setTimeout(() => {
+      this.#scheduleArrival();
+      for (const { variant, region, instance } of routeRequest(this.experiment, Date.now(), this.#random)) {
+        const call = this.#call(variant.name, region, instance).finally(() => this.#underWay.delete(call));
+        this.#underWay.add(call);
+      }
+    }, gap);
+  }
+
+  async #call(variant: string, region: string, instanceName: string): Promise<void> {
+    const instance = this.#instances.find(({ name }) => name === instanceName);
+    if (instance === undefined) return;
+    const query = new URLSearchParams({ variant, region });
+    const response = await fetch(`http://${instance.address}/score?${query.toString()}`);
+    // The body must be read, or the connection is not used again.
+    await response.arrayBuffer();
+  }
+
+  #note(variant: SeededVariant, outcome: Outcome): void {
+    let window = this.#windows.get(variant);
+    if (window === undefined) {
+      window = new ScoringWindow(this.experiment, variant, versionAt(variant, Date.now()));
+      this.#windows.set(variant, window);
+    }
+    window.add(outcome);
+  }
+}
