@@ -33,7 +33,7 @@ function readNumber(value: unknown): number | null {
   }
 }
 
-const show = (value: unknown): string => (typeof value === 'number' ? String(value) : `${JSON.stringify(value)}`);
+const show = (value: unknown): string => (typeof value === 'number' ? String(value) : JSON.stringify(value));
 
 function differences(path: string, expected: unknown, got: unknown, tolerance: VectorCase['tolerance']): string[] {
   if (isRecord(expected)) {

@@ -17,6 +17,8 @@ export interface ComparedMetric {
   role: MetricRole;
   /** Guardrail margin: how much worse is tolerated, positive, in the metric's own unit. */
   margin?: number;
+  /** For quantiles: the bucket boundary of the share-slower test; by default the one nearest to the quantile. */
+  boundary?: number;
 }
 
 /** One period with one split (a phase), or one day: the two arms ran side by side in it. */
@@ -38,7 +40,7 @@ export interface ComparisonPlan {
   randomised: boolean;
   /** Observations (requests) of both arms the test is planned for: tunes the sequential interval, fixed before the start. */
   plannedTotal: number;
-  /** Observations an arm below which there is no verdict. Default 150. */
+  /** Observations an arm below which there is no verdict. Default 150, or 3 runs. */
   minimumSample?: number;
   /** Events and non-events an arm below which exact methods step in and relative sequential intervals are withheld. Default 25. */
   minimumEvents?: number;
@@ -70,7 +72,7 @@ export interface Lift {
 
 export interface TestedLift extends Lift {
   standardError: number;
-  /** Two-sided p-value of no difference, for one look. */
+  /** Two-sided p-value of no difference, for one look; of the share slower where the lift is a quantile's. */
   pValue: number;
   /** Two-sided p-value that holds at every look; null when the test has no known start. */
   sequentialPValue: number | null;
@@ -110,7 +112,7 @@ export interface Progress {
 export interface Comparison {
   metric: ComparedMetric;
   unit: Unit;
-  /** Observations an arm (units of analysis for means and ratios); 0 when there is none. */
+  /** Observations an arm (requests, whatever the unit of analysis); 0 when there is none. */
   nControl: number;
   nVariant: number;
   /** Rates, means, ratios or quantiles, standardised over the strata, so that their difference is the lift; null when there is none. */
@@ -120,7 +122,7 @@ export interface Comparison {
   absolute: TestedLift | null;
   /** The same change relative to the control (0.046 = 4.6 %), shown beside it, never tested. */
   relative: Lift | null;
-  /** Which method gave `absolute`. */
+  /** Which method gave `absolute`: Newcombe, Fisher and event counts where counts are small. */
   method: 'welch' | 'small-counts' | 'quantile' | null;
   /** The planned total that tuned the sequential interval. */
   tunedFor: number;

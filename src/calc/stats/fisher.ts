@@ -18,6 +18,21 @@ function lnHypergeometric(x: number, n: number, events: number, total: number): 
   );
 }
 
+/** Probabilities of every possible number of the variant's events, from `lowest` upwards, given the margins. */
+export function hypergeometricProbabilities(
+  control: Counts,
+  variant: Counts,
+): { lowest: number; probabilities: number[] } {
+  const events = control.x + variant.x;
+  const total = control.n + variant.n;
+  const lowest = Math.max(0, events - control.n);
+  const highest = Math.min(variant.n, events);
+  const probabilities = Array.from({ length: highest - lowest + 1 }, (_, index) =>
+    Math.exp(lnHypergeometric(lowest + index, variant.n, events, total)),
+  );
+  return { lowest, probabilities };
+}
+
 /** Two-sided p-value of equal rates. The counts are integers, 0 ≤ x ≤ n; 1 when no table but this one is possible. */
 export function fisherPValue(control: Counts, variant: Counts): number {
   const { n, x } = variant;

@@ -81,11 +81,9 @@ export function checkSplit(phases: readonly PhaseTraffic[], plan: SplitPlan): Sp
     }
     logBayesFactor += srmLogBayesFactor(counts, split, SRM_CONCENTRATION);
   }
-  if (!(Math.min(...expected.filter((count) => count > 0), Number.POSITIVE_INFINITY) >= MINIMUM_EXPECTED)) {
+  const fewest = Math.min(...expected.filter((count) => count > 0));
+  if (fewest < MINIMUM_EXPECTED || fewest === Number.POSITIVE_INFINITY) {
     return unknown('SRM not checked: too little traffic yet');
-  }
-  if (expected.every((count) => count < MINIMUM_EXPECTED)) {
-    return unknown('SRM not checked: no traffic yet');
   }
   const fixed = testCounts(observed, expected);
   return judge(observed, expected, Math.exp(-Math.max(0, logBayesFactor)), fixed.pValue, plan);
