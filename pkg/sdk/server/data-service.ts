@@ -6,11 +6,11 @@ import {
   type QueryDataRequest as WireRequest,
   type QueryDataResponse as WireResponse,
 } from '../generated/pluginv2';
-import { parseJsonBytes, readContext } from '../protocol/context';
+import { parseJsonBytes } from '../protocol/context';
 import { CallHeaders } from '../protocol/headers';
 import type { PluginInstance, Query, QueryDataResult } from './plugin';
 import { PublicError, toPublicError } from './public-error';
-import { requireSettings, unary, type ServiceContext } from './service-context';
+import { readSourceContext, unary, type ServiceContext } from './service-context';
 
 /** @throws PublicError when the query's JSON is broken. Grafana counts what a user got wrong as downstream. */
 function readQuery(wire: DataQuery): Query {
@@ -58,9 +58,9 @@ export function createDataService<Instance extends PluginInstance>(context: Serv
     queries: Query[],
     signal: AbortSignal,
   ): Promise<Readonly<Record<string, QueryDataResult>>> {
-    const callContext = readContext(wire.pluginContext);
+    const callContext = readSourceContext(wire.pluginContext);
     const request = { context: callContext, headers: new CallHeaders(wire.headers), queries };
-    return instances.use(callContext.orgId, requireSettings(callContext), (instance) =>
+    return instances.use(callContext.orgId, callContext.settings, (instance) =>
       plugin.queryData(instance, request, signal),
     );
   }

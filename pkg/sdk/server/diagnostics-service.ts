@@ -5,10 +5,9 @@ import {
   type CheckHealthResponse,
   type DiagnosticsServer,
 } from '../generated/pluginv2';
-import { readContext } from '../protocol/context';
 import { CallHeaders } from '../protocol/headers';
 import type { HealthResult, PluginInstance } from './plugin';
-import { requireSettings, unary, type ServiceContext } from './service-context';
+import { readSourceContext, unary, type ServiceContext } from './service-context';
 
 const WIRE_STATUS = { ok: WireStatus.OK, error: WireStatus.ERROR, unknown: WireStatus.UNKNOWN } as const;
 
@@ -28,9 +27,9 @@ export function createDiagnosticsService<Instance extends PluginInstance>(
   /** Health is where the whole truth belongs: unlike a query's, its error message is shown as thrown. */
   async function checkHealth(wire: CheckHealthRequest, signal: AbortSignal): Promise<CheckHealthResponse> {
     try {
-      const callContext = readContext(wire.pluginContext);
+      const callContext = readSourceContext(wire.pluginContext);
       const request = { context: callContext, headers: new CallHeaders(wire.headers) };
-      const health = await instances.use(callContext.orgId, requireSettings(callContext), (instance) =>
+      const health = await instances.use(callContext.orgId, callContext.settings, (instance) =>
         plugin.checkHealth(instance, request, signal),
       );
       return encodeHealth(health);

@@ -1,11 +1,10 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 
 import type { CallResourceRequest, CallResourceResponse, ResourceServer, StringList } from '../generated/pluginv2';
-import { readContext } from '../protocol/context';
 import { CallHeaders } from '../protocol/headers';
 import type { PluginInstance, ResourceResult } from './plugin';
 import { toPublicError } from './public-error';
-import { requireSettings, type ServiceContext } from './service-context';
+import { readSourceContext, type ServiceContext } from './service-context';
 
 function encodeResult({ status, headers = {}, body }: ResourceResult): CallResourceResponse {
   const wireHeaders: Record<string, StringList> = {};
@@ -27,9 +26,9 @@ export function createResourceService<Instance extends PluginInstance>(
   async function answer(wire: CallResourceRequest, signal: AbortSignal): Promise<ResourceResult> {
     try {
       const { path, method, url, body } = wire;
-      const callContext = readContext(wire.pluginContext);
+      const callContext = readSourceContext(wire.pluginContext);
       const request = { context: callContext, headers: readHeaders(wire.headers), path, method, url, body };
-      return await instances.use(callContext.orgId, requireSettings(callContext), (instance) =>
+      return await instances.use(callContext.orgId, callContext.settings, (instance) =>
         plugin.callResource(instance, request, signal),
       );
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import { status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 
-import type { CallContext, DataSourceSettings } from '../protocol/context';
+import type { PluginContext } from '../generated/pluginv2';
+import { readContext, type CallContext, type DataSourceSettings } from '../protocol/context';
 import type { Instances } from './instances';
 import type { Logger } from './logger';
 import type { BackendPlugin, PluginInstance } from './plugin';
@@ -15,9 +16,16 @@ export interface ServiceContext<Instance extends PluginInstance> {
   logger: Logger;
 }
 
-/** @throws PublicError when the call is not about a data source. */
-export function requireSettings(context: CallContext): DataSourceSettings {
-  if (context.settings) return context.settings;
+/** The context of a call that is about one data source. @throws PublicError when it is not, or its JSON is broken. */
+export function readSourceContext(wire: PluginContext | undefined): CallContext & { settings: DataSourceSettings } {
+  let context: CallContext;
+  try {
+    context = readContext(wire);
+  } catch (cause) {
+    throw new PublicError("The data source's settings (jsonData) are not JSON.", 400, 'downstream', { cause });
+  }
+  const { settings } = context;
+  if (settings) return { ...context, settings };
   throw new PublicError(
     'The request carries no data source settings (pluginContext.dataSourceInstanceSettings).',
     400,
