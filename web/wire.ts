@@ -41,7 +41,6 @@ export const frontendSettingsSchema = z.object({
   datasources: z.record(z.string(), dataSourceSettingsSchema),
   defaultDatasource: z.string(),
   panels: z.record(z.string(), pluginMetaSchema),
-  buildInfo: z.object({ version: z.string() }),
   /** How often a dashboard that says nothing refreshes, e.g. `30s`. */
   refresh: z.string(),
 });

@@ -1,5 +1,6 @@
 /** What must be on `window` before any of Grafana's libraries is evaluated: they read it as they load. */
 import type { BootData } from '@grafana/data';
+import { version } from '@grafana/runtime/package.json';
 
 export type ThemeName = 'dark' | 'light';
 
@@ -19,7 +20,7 @@ export const rememberTheme = (theme: ThemeName) => localStorage.setItem(THEME_KE
 
 type PageBootData = Pick<BootData, 'navTree' | 'assets'> & {
   user: Partial<BootData['user']>;
-  settings: Partial<BootData['settings']> & Record<string, unknown>;
+  settings: Record<string, unknown>;
 };
 
 declare global {
@@ -46,6 +47,7 @@ export function setBootData(theme: ThemeName): void {
     settings: {
       featureToggles: {},
       appSubUrl: '',
+      buildInfo: { version, commit: '', env: 'production' },
       namespace: 'default',
       datasources: {},
       panels: {},

@@ -1,5 +1,5 @@
 /** Sets what Grafana's own start-up sets and our plugins, scenes and @grafana/ui rely on. */
-import { EventBusSrv, locationUtil, setTimeZoneResolver, setWeekStart, type EventBus } from '@grafana/data';
+import { EventBusSrv, setTimeZoneResolver, setWeekStart, type EventBus } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import {
   config,
@@ -24,13 +24,6 @@ import { fillRegistries } from './registries';
 import { runRequest } from './runRequest';
 import { SceneTemplateSrv } from './templates';
 
-/** Settings that `GrafanaConfig` has and `config` does not yet. */
-const NEWER_SETTINGS = {
-  defaultDatasourceManageAlertsUIToggle: false,
-  defaultAllowRecordingRulesTargetAlertsUIToggle: false,
-  awsAssumeRoleProvided: false,
-};
-
 export interface Runtime {
   templates: SceneTemplateSrv;
   events: EventBus;
@@ -47,11 +40,6 @@ export async function wireRuntime(settings: FrontendSettings): Promise<Runtime> 
   setLocationSrv({ update: ({ query = {} }) => locationService.partial(query) });
   setTimeZoneResolver(() => config.bootData.user.timezone);
   setWeekStart(config.bootData.user.weekStart);
-  locationUtil.initialize({
-    config: Object.assign(config, NEWER_SETTINGS),
-    getTimeRangeForUrl: () => ({ from: 'now-24h', to: 'now' }),
-    getVariablesUrlParams: () => ({}),
-  });
   fillRegistries();
   installDefine();
   const templates = new SceneTemplateSrv();

@@ -1,0 +1,105 @@
+/** A dashboard's JSON model as a scene; Grafana's own transformation is not published. */
+import {
+  behaviors,
+  EmbeddedScene,
+  SceneControlsSpacer,
+  SceneDataTransformer,
+  SceneGridItem,
+  SceneGridLayout,
+  SceneGridRow,
+  SceneQueryRunner,
+  SceneRefreshPicker,
+  SceneTimePicker,
+  SceneTimeRange,
+  SceneVariableSet,
+  VariableValueSelectors,
+  VizPanel,
+  type SceneDataProvider,
+} from '@grafana/scenes';
+import { isRow, type Dashboard, type DashboardPanel, type DashboardRow } from './dashboard';
+import { toSceneVariable } from './variables';
+
+const REFRESH_INTERVALS = ['5s', '10s', '30s', '1m', '5m', '15m'];
+
+function panelData(panel: DashboardPanel): SceneDataProvider | undefined {
+  if (panel.targets.length === 0) {
+    return undefined;
+  }
+  const runner = new SceneQueryRunner({
+    queries: panel.targets,
+    datasource: panel.datasource ?? undefined,
+    maxDataPoints: panel.maxDataPoints ?? undefined,
+    maxDataPointsFromWidth: true,
+    minInterval: panel.interval ?? undefined,
+  });
+  return panel.transformations.length === 0
+    ? runner
+    : new SceneDataTransformer({ $data: runner, transformations: panel.transformations });
+}
+
+function gridItem(panel: DashboardPanel): SceneGridItem {
+  const { x, y, w, h } = panel.gridPos;
+  const body = new VizPanel({
+    key: `panel-${panel.id}`,
+    pluginId: panel.type,
+    pluginVersion: panel.pluginVersion,
+    title: panel.title,
+    description: panel.description,
+    options: panel.options,
+    fieldConfig: panel.fieldConfig,
+    displayMode: panel.transparent ? 'transparent' : 'default',
+    hoverHeader: panel.title === '',
+    $data: panelData(panel),
+  });
+  return new SceneGridItem({ x, y, width: w, height: h, isDraggable: false, isResizable: false, body });
+}
+
+const gridRow = (row: DashboardRow): SceneGridRow =>
+  new SceneGridRow({
+    key: `panel-${row.id}`,
+    title: row.title,
+    isCollapsed: row.collapsed,
+    y: row.gridPos.y,
+    children: row.panels.map(gridItem),
+  });
+
+/** The grid: panels after an open row belong to that row, as in Grafana. */
+function gridChildren(panels: Dashboard['panels']): Array<SceneGridItem | SceneGridRow> {
+  const children: Array<SceneGridItem | SceneGridRow> = [];
+  let openRow: SceneGridRow | undefined;
+  for (const panel of panels) {
+    if (isRow(panel)) {
+      const row = gridRow(panel);
+      openRow = panel.collapsed ? undefined : row;
+      children.push(row);
+    } else if (openRow === undefined) {
+      children.push(gridItem(panel));
+    } else {
+      openRow.setState({ children: [...openRow.state.children, gridItem(panel)] });
+    }
+  }
+  return children;
+}
+
+/** The dashboard with its variables, time range and refresh. `refresh` applies where the dashboard says nothing. */
+export function toScene(dashboard: Dashboard, refresh: string): EmbeddedScene {
+  const { time, timezone } = dashboard;
+  const ownRefresh = dashboard.refresh === false ? '' : dashboard.refresh;
+  return new EmbeddedScene({
+    $timeRange: new SceneTimeRange({ ...time, timeZone: timezone === 'browser' ? undefined : timezone }),
+    $variables: new SceneVariableSet({ variables: dashboard.templating.list.map(toSceneVariable) }),
+    $behaviors: [new behaviors.CursorSync({ key: 'cursor', sync: dashboard.graphTooltip })],
+    controls: [
+      new VariableValueSelectors({}),
+      new SceneControlsSpacer(),
+      new SceneTimePicker({ isOnCanvas: true }),
+      new SceneRefreshPicker({ refresh: ownRefresh ?? refresh, intervals: REFRESH_INTERVALS, isOnCanvas: true }),
+    ],
+    body: new SceneGridLayout({
+      isDraggable: false,
+      isResizable: false,
+      isLazy: false,
+      children: gridChildren(dashboard.panels),
+    }),
+  });
+}

@@ -1,0 +1,74 @@
+/** The page: which view the address asks for, in the frame of top bar and connection banner. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import { matchPath, useLocation } from 'react-router-dom';
+import type { DashboardListing, FrontendSettings } from '../../wire';
+import type { SceneTemplateSrv } from '../runtime/templates';
+import { ConnectionBanner } from './ConnectionBanner';
+import { DashboardList } from './DashboardList';
+import { DashboardView } from './DashboardView';
+import { TopBar } from './TopBar';
+
+interface Props {
+  settings: FrontendSettings;
+  dashboards: readonly DashboardListing[];
+  templates: SceneTemplateSrv;
+}
+
+const LIST_TITLE = 'Dashboards';
+
+/** The dashboard in the path, else (at the root) the first one; undefined where the list is asked for. */
+function askedDashboard(pathname: string, dashboards: readonly DashboardListing[]): string | undefined {
+  const asked = matchPath('/d/:uid/*', pathname)?.params.uid;
+  return asked ?? (pathname === '/' ? dashboards[0]?.uid : undefined);
+}
+
+export function App({ settings, dashboards, templates }: Props) {
+  const styles = useStyles2(getStyles);
+  const { pathname, search } = useLocation();
+  const [loadedTitle, setLoadedTitle] = useState<string>();
+  const uid = askedDashboard(pathname, dashboards);
+  const isKiosk = new URLSearchParams(search).has('kiosk');
+  const listed = dashboards.find((dashboard) => dashboard.uid === uid)?.title;
+  const title = uid === undefined ? LIST_TITLE : (listed ?? loadedTitle ?? uid);
+  useEffect(() => {
+    document.title = `${title} · Uplift`;
+  }, [title]);
+  return (
+    <div className={styles.page}>
+      {!isKiosk && <TopBar title={title} dashboards={dashboards} />}
+      <ConnectionBanner />
+      <main className={styles.main}>
+        <ErrorBoundaryAlert style="page">
+          {uid === undefined ? (
+            <div className={styles.list}>
+              <DashboardList dashboards={dashboards} />
+            </div>
+          ) : (
+            <DashboardView
+              key={uid}
+              uid={uid}
+              refresh={settings.refresh}
+              templates={templates}
+              isKiosk={isKiosk}
+              onTitle={setLoadedTitle}
+            />
+          )}
+        </ErrorBoundaryAlert>
+      </main>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: '100vh',
+    background: theme.colors.background.canvas,
+  }),
+  main: css({ display: 'flex', flexDirection: 'column', flexGrow: 1 }),
+  list: css({ padding: theme.spacing(3), maxWidth: theme.breakpoints.values.md }),
+});

@@ -1,0 +1,63 @@
+/** Where one is, the way to the other dashboards, and the theme switch. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Dropdown, Icon, IconButton, Menu, TextLink, ToolbarButton, useStyles2 } from '@grafana/ui';
+import type { DashboardListing } from '../../wire';
+import { useThemeSwitch } from './theme';
+
+interface Props {
+  title: string;
+  dashboards: readonly DashboardListing[];
+}
+
+export function TopBar({ title, dashboards }: Props) {
+  const styles = useStyles2(getStyles);
+  const theme = useThemeSwitch();
+  const menu = (
+    <Menu>
+      {dashboards.map((dashboard) => (
+        <Menu.Item key={dashboard.uid} label={dashboard.title} url={`/d/${dashboard.uid}`} />
+      ))}
+    </Menu>
+  );
+  return (
+    <header className={styles.bar}>
+      <nav aria-label="Breadcrumbs" className={styles.crumbs}>
+        <TextLink href="/dashboards" color="secondary" inline={false}>
+          Uplift
+        </TextLink>
+        <Icon name="angle-right" aria-hidden />
+        <Dropdown overlay={menu} placement="bottom-start">
+          <ToolbarButton variant="canvas" isOpen={false} aria-label={`${title}: choose a dashboard`}>
+            {title}
+          </ToolbarButton>
+        </Dropdown>
+      </nav>
+      <IconButton
+        name="adjust-circle"
+        size="lg"
+        tooltip={theme.name === 'dark' ? 'Light theme' : 'Dark theme'}
+        onClick={theme.toggle}
+      />
+    </header>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    height: theme.spacing(5),
+    paddingInline: theme.spacing(2),
+    background: theme.colors.background.primary,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    '@media print': { display: 'none' },
+  }),
+  crumbs: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    color: theme.colors.text.secondary,
+  }),
+});

@@ -1,0 +1,38 @@
+/** Files: the page itself, plugin modules, and Grafana's fonts and icons under the paths its libraries ask for. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { BundledPlugin } from './plugins';
+
+const require = createRequire(import.meta.url);
+const packageFolder = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
+
+/** A plugin's folder also holds the backend's executable, which nobody may download. */
+const PLUGIN_FILE = /\.(?:js|map|json|svg|png|md)$/;
+
+/** Addresses the page's own router understands; each is answered with the page. */
+const PAGE_ROUTES = ['/', '/dashboards', '/d/:uid', '/d/:uid/:slug'];
+
+const ONE_YEAR_MS = 365 * 86_400_000;
+
+export async function registerAssets(
+  app: FastifyInstance,
+  pageDir: string,
+  plugins: readonly BundledPlugin[],
+): Promise<void> {
+  const serve = (prefix: string, root: string, options: Partial<FastifyStaticOptions> = {}) =>
+    app.register(fastifyStatic, { prefix, root, decorateReply: false, index: false, ...options });
+
+  for (const { meta, folder } of plugins) {
+    await serve(`${meta.baseUrl}/`, folder, { allowedPath: (file) => PLUGIN_FILE.test(file) });
+  }
+  await serve('/public/build/img/icons/', path.join(packageFolder('@grafana/ui'), 'dist/public/img/icons'));
+  await serve('/public/fonts/inter/', path.join(packageFolder('inter-ui'), 'web'), { maxAge: ONE_YEAR_MS });
+  // Names of these files change with their content.
+  await serve('/assets/', path.join(pageDir, 'assets'), { preCompressed: true, maxAge: ONE_YEAR_MS, immutable: true });
+  await app.register(fastifyStatic, { root: pageDir, serve: false });
+  for (const route of PAGE_ROUTES) {
+    app.get(route, (_request, reply) => reply.sendFile('index.html', { cacheControl: false }));
+  }
+}

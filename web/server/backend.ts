@@ -1,0 +1,82 @@
+/** Keeps one backend process running, as Grafana does: started, watched, and started again when it dies. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import { PluginClient, type PluginLog } from '../../pkg/sdk/client';
+
+const FIRST_RESTART_MS = 100;
+const SLOWEST_RESTART_MS = 5_000;
+/** A process that lived this long starts the waiting over. */
+const STEADY_MS = 30_000;
+
+export class Backend {
+  private client: Promise<PluginClient>;
+  private restartMs = FIRST_RESTART_MS;
+  private isStopping = false;
+
+  private constructor(
+    private readonly executable: string,
+    private readonly log: FastifyBaseLogger,
+  ) {
+    this.client = this.launch();
+  }
+
+  /** @throws Error with the executable's last words when it does not come up the first time */
+  static async start(executable: string, log: FastifyBaseLogger): Promise<Backend> {
+    const backend = new Backend(executable, log);
+    await backend.client;
+    return backend;
+  }
+
+  /** Calls the running process; once more on the next one when this one died meanwhile. @throws ServiceError */
+  async call<T>(ask: (client: PluginClient) => Promise<T>): Promise<T> {
+    const used = this.client;
+    try {
+      return await ask(await used);
+    } catch (error) {
+      if (this.client === used || this.isStopping) {
+        throw error;
+      }
+      return ask(await this.client);
+    }
+  }
+
+  /** Ends the process and leaves it ended. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    const [started] = await Promise.allSettled([this.client]);
+    if (started.status === 'fulfilled') {
+      await started.value.stop();
+    }
+  }
+
+  private async launch(): Promise<PluginClient> {
+    const client = await PluginClient.start({ executable: this.executable, onLog: (line) => this.relay(line) });
+    const startedAt = performance.now();
+    void client.exited.then((exit) => {
+      client.close();
+      if (!this.isStopping) {
+        this.log.error({ exit }, 'the backend ended; starting it again');
+        this.restartMs = performance.now() - startedAt > STEADY_MS ? FIRST_RESTART_MS : this.restartMs;
+        this.client = this.relaunch();
+      }
+    });
+    return client;
+  }
+
+  private async relaunch(): Promise<PluginClient> {
+    while (!this.isStopping) {
+      await delay(this.restartMs);
+      this.restartMs = Math.min(this.restartMs * 2, SLOWEST_RESTART_MS);
+      try {
+        return await this.launch();
+      } catch (error) {
+        this.log.error({ err: error }, 'the backend did not start; trying again');
+      }
+    }
+    throw new Error('the page is stopping');
+  }
+
+  private relay(line: PluginLog): void {
+    this.log.debug({ backend: line }, 'backend');
+  }
+}
