@@ -1,7 +1,7 @@
 /** What the frames of an analysis say of themselves, beside their numbers. */
 import type { UpliftMeta } from '../../src/contract/frames';
 import type { Analysis } from '../experiment/analysis';
-import { headlineOf, progressOf } from '../experiment/headline';
+import { progressOf } from '../experiment/progress';
 import { experimentMeta } from '../experiment/meta';
 import { noticeOf } from '../experiment/provenance';
 import type { FrameMeta, Notice } from '../sdk/frame';
@@ -13,7 +13,6 @@ export function metaOf(analysis: Analysis, frame: string, own: Partial<UpliftMet
     frame,
     provenance,
     experiment: experimentMeta(experiment, metrics, unit, unit === 'time-buckets' ? bucketMs : null),
-    headline: headlineOf(analysis),
     progress: progressOf(analysis),
     failures,
     ...own,

@@ -3,6 +3,7 @@ import { SOURCE_NAMES } from '../../src/calc/provenance';
 import type { SourceName } from '../../src/calc/provenance';
 import type { SOURCES_FIELDS, UpliftMeta } from '../../src/contract/frames';
 import type { Failure } from '../../src/contract/failure';
+import { reachOf } from '../../src/contract/failure';
 import type { SourceStatus as WireStatus } from '../../src/contract/resources';
 import type { StatusQuery } from '../../src/contract/query';
 import { failureOf } from '../experiment/evidence';
@@ -63,12 +64,16 @@ export function statusRow(status: SourceStatus): WireStatus {
     hint: null,
     endpoint: null,
     newest_sample: null,
+    reached: null,
+    version: null,
+    found: null,
+    warnings: [],
   };
   switch (status.state) {
     case 'off':
       return { ...empty, hint: 'Not configured: add its address in the data source’s settings.' };
     case 'down':
-      return { ...empty, error: status.failure.message, hint: status.failure.fix };
+      return { ...empty, error: status.failure.message, hint: status.failure.fix, reached: reachOf(status.failure) };
     case 'ok':
     case 'stale':
     case 'empty':
@@ -78,6 +83,10 @@ export function statusRow(status: SourceStatus): WireStatus {
         hint: [status.probe.found, ...status.probe.warnings].join('; '),
         endpoint: status.probe.endpoint,
         newest_sample: status.probe.newestSample,
+        reached: 'data',
+        version: status.probe.version,
+        found: status.probe.found,
+        warnings: status.probe.warnings,
       };
   }
 }
