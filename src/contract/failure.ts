@@ -14,8 +14,14 @@ export const FAILURE_CLASSES = [
 ] as const;
 export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
+/** How far a connection test got: nothing answered; a server did; it took the credentials too; it gave data. */
+export const REACHES = ['nothing', 'server', 'login', 'data'] as const;
+export type Reach = (typeof REACHES)[number];
+
 export interface Failure {
   class: FailureClass;
+  /** Said where the class alone would mislead: an `auth` failure may be of the credentials or of the rights. */
+  reached?: Reach;
   /** The store it came from; absent when the query or the plugin itself is at fault. */
   source?: SourceName;
   /** The setting or query field to look at, e.g. `control` or `prometheus.url`. */
@@ -24,6 +30,27 @@ export interface Failure {
   message: string;
   /** What to do about it. */
   fix: string;
+}
+
+/** How far an exchange got before it failed. */
+export function reachOf(failure: Failure): Reach {
+  if (failure.reached) {
+    return failure.reached;
+  }
+  switch (failure.class) {
+    case 'network':
+    case 'tls':
+    case 'timeout':
+      return 'nothing';
+    case 'auth':
+    case 'config':
+    case 'query':
+    case 'limit':
+    case 'server':
+      return 'server';
+    case 'bug':
+      return 'nothing';
+  }
 }
 
 /** Carries a `Failure` through code that must unwind; caught at the edges and turned back into the value. */

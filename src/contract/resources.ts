@@ -1,6 +1,7 @@
 /** What the backend's resources answer (GET `experiments`, `metrics`, `sources`): choices for editors and variables, and the state of each source. */
 import { z } from 'zod';
 import { SOURCE_NAMES } from '../calc/provenance';
+import { REACHES } from './failure';
 
 export const experimentChoiceSchema = z.object({
   id: z.string(),
@@ -22,5 +23,11 @@ export const sourceStatusSchema = z.object({
   hint: z.string().nullable(),
   endpoint: z.string().nullable(),
   newest_sample: z.number().nullable(),
+  /** How far the connection test got; null when the source is not configured. */
+  reached: z.enum(REACHES).nullable(),
+  version: z.string().nullable(),
+  /** What the store holds, in words. */
+  found: z.string().nullable(),
+  warnings: z.array(z.string()),
 });
 export type SourceStatus = z.infer<typeof sourceStatusSchema>;

@@ -133,6 +133,7 @@ export function replyFailure(source: SourceName, reply: HttpReply): FailureError
   if (reply.status === 403) {
     return new FailureError({
       class: 'auth',
+      reached: 'login',
       source,
       field: `${source}.user`,
       message: `${title} knows the credentials but does not let them read this.`,

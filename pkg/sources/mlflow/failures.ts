@@ -58,6 +58,7 @@ function classify(code: string, words: string, settings: MlflowSettings): Omit<F
     case '3D000':
       return {
         class: 'config',
+        reached: 'login',
         field: 'mlflow.database',
         message: `PostgreSQL has no database “${settings.database}”.`,
         fix: 'Set mlflow.database to the database of MLflow’s backend store.',
@@ -65,6 +66,7 @@ function classify(code: string, words: string, settings: MlflowSettings): Omit<F
     case '42501':
       return {
         class: 'auth',
+        reached: 'login',
         field: 'mlflow.user',
         message: `The user may not read MLflow’s tables: ${quoteSafely(words)}.`,
         fix: 'Grant the user SELECT on experiments, experiment_tags, runs, metrics, latest_metrics, params and tags.',
@@ -74,6 +76,7 @@ function classify(code: string, words: string, settings: MlflowSettings): Omit<F
     case '42703':
       return {
         class: 'config',
+        reached: 'login',
         field: 'mlflow.schema',
         message: `The database does not hold MLflow’s tables as expected: ${quoteSafely(words)}.`,
         fix: 'Check mlflow.database and mlflow.schema; MLflow 1.30 to 3.17 are known.',

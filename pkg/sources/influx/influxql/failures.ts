@@ -7,6 +7,7 @@ export function describeDatabase(words: string, database: string): FailureError 
   if (/database not found|database name required|retention policy not found|no dbrp mapping/i.test(words)) {
     return new FailureError({
       class: 'config',
+      reached: 'login',
       source,
       field: 'influx.database',
       message: `InfluxDB has no database “${database}”.`,
@@ -16,6 +17,7 @@ export function describeDatabase(words: string, database: string): FailureError 
   if (/not authorized|authorization failed|unauthorized/i.test(words)) {
     return new FailureError({
       class: 'auth',
+      reached: 'login',
       source,
       field: 'influx.user',
       message: 'InfluxDB knows the credentials but does not let them read this.',
