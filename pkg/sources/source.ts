@@ -133,8 +133,8 @@ export interface Evaluations {
 }
 
 /**
- * Units: `requests` and `errors` are per minute, `error_rate` and `accuracy` fractions, latencies ms, `prediction` the mean
- * over rows, `rows_scored` rows per step, `drift` the method's own.
+ * Units: `requests` per minute, `errors` and `rows_scored` counts per step, `error_rate` and `accuracy` fractions, latencies
+ * ms, `prediction` the mean over rows, `drift` the method's own.
  */
 export interface TimelineRequest {
   metric: 'requests' | 'error_rate' | 'latency_mean_ms' | 'latency_p95_ms' | 'accuracy' | 'prediction' | 'rows_scored' | 'errors' | 'drift'; // prettier-ignore

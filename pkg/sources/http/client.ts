@@ -50,6 +50,9 @@ export interface HttpReply {
   body: string;
 }
 
+/** What a store's API needs of the client. */
+export type Http = Pick<HttpClient, 'send'>;
+
 /** Enough for one dashboard's panels at once, without flooding a store. */
 const MAX_SOCKETS = 32;
 

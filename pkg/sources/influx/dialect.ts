@@ -2,7 +2,7 @@
  * What the InfluxDB source asks of a query language. The source composes every answer of these few questions, so that
  * InfluxQL, Flux and SQL differ in one folder each and nowhere else.
  */
-import type { Period } from '../source';
+import type { Period, RawAnswer, RawRequest } from '../source';
 
 /** One column of an aggregate; `as` names it in the answer. */
 export type Aggregate =
@@ -61,6 +61,14 @@ export interface InfluxDialect {
     signal: AbortSignal,
   ): Promise<Reply<{ first: number | null; newest: number | null }>>;
   tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]>;
+  /** A statement somebody typed. @throws FailureError also for one that does more than read */
+  raw(request: RawRequest, limits: RawLimits, signal: AbortSignal): Promise<Omit<RawAnswer, 'endpoint'>>;
+}
+
+export interface RawLimits {
+  rows: number;
+  /** Buckets a series. */
+  points: number;
 }
 
 export interface SampleTimesRequest {

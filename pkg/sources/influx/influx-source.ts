@@ -9,6 +9,8 @@ import { httpClients, transportWarnings } from '../http/settings';
 import type {
   DiscoveredExperiment,
   Probe,
+  RawAnswer,
+  RawRequest,
   Source,
   Timeline,
   TimelineRequest,
@@ -112,6 +114,13 @@ export class InfluxSource implements Source {
     );
     const wanted = search.toLowerCase();
     return value.filter((text) => text.toLowerCase().includes(wanted)).slice(0, MOST_VALUES);
+  }
+
+  async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
+    const { limits } = this.options;
+    const answered = await this.#endpoints.run((dialect, own) => dialect.raw(request, limits, own), signal);
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   endpoints() {

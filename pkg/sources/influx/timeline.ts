@@ -93,7 +93,7 @@ function planOf(mapping: InfluxMapping, metric: TimelineRequest['metric']): Plan
       return {
         measurement,
         columns: [sum('errors', mapping.errors)],
-        value: (column, stepMs) => (column('errors') * MS_PER_MINUTE) / stepMs,
+        value: (column) => column('errors'),
       };
     case 'error_rate':
       return {

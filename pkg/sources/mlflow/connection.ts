@@ -29,6 +29,14 @@ export type Bind = string | number | boolean | null | readonly string[];
 /** Runs one statement with bound values inside the transaction. */
 export type Query = <Row extends pg.QueryResultRow>(text: string, values?: readonly Bind[]) => Promise<Row[]>;
 
+export interface TableResult {
+  fields: Array<{ name: string; dataTypeID: number }>;
+  rows: unknown[][];
+}
+
+/** Runs one statement of unknown shape; more than one in the text is an error of the protocol. */
+export type QueryTable = (text: string) => Promise<TableResult>;
+
 const IDLE_MS = 30_000;
 
 export class MlflowConnection {
@@ -48,7 +56,7 @@ export class MlflowConnection {
    * @throws FailureError
    * @throws the signal's own reason when the caller gives up
    */
-  async read<T>(work: (query: Query) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async read<T>(work: (query: Query, queryTable: QueryTable) => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     let client: pg.PoolClient | null = null;
     let cancel: (() => void) | null = null;
@@ -62,7 +70,17 @@ export class MlflowConnection {
       await using.query(this.#preamble());
       const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: readonly Bind[] = []) =>
         (await using.query<Row>(text, [...values])).rows;
-      const value = await work(query);
+      const queryTable: QueryTable = async (text) => {
+        // The extended protocol takes one statement only; the driver's types do not know how to ask for it yet.
+        const config: pg.QueryArrayConfig & { queryMode: 'extended' } = {
+          text,
+          rowMode: 'array',
+          queryMode: 'extended',
+        };
+        const { fields, rows } = await using.query<unknown[]>(config);
+        return { fields, rows };
+      };
+      const value = await work(query, queryTable);
       await using.query('COMMIT');
       failed = false;
       return value;

@@ -1,8 +1,8 @@
 /** MLflow's tracking store and registry, read from their PostgreSQL database: experiments and offline evaluations. */
 import type { Logger } from 'pino';
-import type { MlflowMapping, MlflowSettings, Secrets } from '../../../src/contract/settings';
+import type { MlflowMapping, MlflowSettings, Secrets, Settings } from '../../../src/contract/settings';
 import { Endpoints } from '../endpoints';
-import type { DiscoveredExperiment, Evaluations, Probe, Source } from '../source';
+import type { DiscoveredExperiment, Evaluations, Probe, RawAnswer, RawRequest, Source } from '../source';
 import type { Query } from './connection';
 import { MlflowConnection } from './connection';
 import { readEvaluations } from './evaluations';
@@ -10,10 +10,12 @@ import { findDimensionValues, findExperiments } from './experiments';
 import type { Features } from './features';
 import { detectFeatures } from './features';
 import { probeMlflow } from './probe';
+import { answerSql } from './raw';
 
 export interface MlflowSourceOptions {
   settings: MlflowSettings;
   mapping: MlflowMapping;
+  limits: Settings['limits'];
   secrets: Secrets;
   logger: Logger;
 }
@@ -69,6 +71,16 @@ export class MlflowSource implements Source {
   async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
     const find = (query: Query) => findDimensionValues(query, this.options.mapping, dimension, search);
     return (await this.#read(find, signal)).value;
+  }
+
+  async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
+    const { limits } = this.options;
+    const answered = await this.#endpoints.run(
+      (connection, own) => connection.read((_, queryTable) => answerSql(queryTable, limits, request), own),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   endpoints() {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { FailureError } from '../../../src/contract/failure';
 import { SlowQueryError } from '../endpoints';
-import type { HttpClient, HttpReply, HttpRequest } from '../http/client';
+import type { Http, HttpReply, HttpRequest } from '../http/client';
 import { foreignReply, quoteSafely } from '../http/failures';
 import type { Grid } from './grid';
 import type { RangeSeries, Sample } from './wire';
@@ -15,7 +15,7 @@ export interface Reply<T> {
 }
 
 export class PrometheusApi {
-  constructor(private readonly http: HttpClient) {}
+  constructor(private readonly http: Http) {}
 
   /** @param time epoch ms of the evaluation. @throws FailureError */
   query(expr: string, time: number, signal: AbortSignal): Promise<Reply<Sample[]>> {

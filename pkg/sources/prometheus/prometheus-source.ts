@@ -8,6 +8,8 @@ import { httpClients, transportWarnings } from '../http/settings';
 import type {
   DiscoveredExperiment,
   Probe,
+  RawAnswer,
+  RawRequest,
   Source,
   Timeline,
   TimelineRequest,
@@ -17,6 +19,7 @@ import type {
 import { PrometheusApi } from './api';
 import { findDimensionValues, findExperiments } from './experiments';
 import { probePrometheus } from './probe';
+import { answerPromql } from './raw';
 import { readTimeline } from './timeline';
 import { readTraffic } from './traffic';
 
@@ -77,6 +80,16 @@ export class PrometheusSource implements Source {
     const { mapping } = this.options;
     const find = (api: PrometheusApi, own: AbortSignal) => findDimensionValues(api, mapping, dimension, search, own);
     return (await this.#endpoints.run(find, signal)).value;
+  }
+
+  async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
+    const { rows } = this.options.limits;
+    const answered = await this.#endpoints.run(
+      (api, own) => answerPromql(this.#reader(api), rows, request, own),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   endpoints() {

@@ -27,6 +27,7 @@ export async function readTimeline(
     request,
     by.map(({ label }) => label),
     lookback,
+    grid.stepMs,
   );
   if (expressions.length === 0) {
     const warnings = [`Prometheus holds no ${request.metric.replaceAll('_', ' ')} (mapping.prometheus).`];
@@ -63,6 +64,7 @@ function expressionsOf(
   request: TimelineRequest,
   labels: readonly string[],
   lookback: string,
+  stepMs: number,
 ): string[] {
   const matchers = timelineMatchers(mapping, request);
   const fill = (selector: string | null) => (selector === null ? null : fillSelector(selector, matchers));
@@ -79,7 +81,7 @@ function expressionsOf(
     case 'requests':
       return [`${String(SECONDS_PER_MINUTE)} * ${requests}`];
     case 'errors':
-      return present(allErrors && `${String(SECONDS_PER_MINUTE)} * ${allErrors}`);
+      return present(allErrors && `${String(stepMs / MS_PER_SECOND)} * ${allErrors}`);
     case 'error_rate':
       return present(allErrors && `${allErrors} / ${requests}`);
     case 'latency_mean_ms': {

@@ -64,7 +64,7 @@ function influx(overrides: Partial<NonNullable<SettingsInput['influx']>> = {}, p
     { influx: { url: server.url, database: server.database, user: AUTH.reader.user, ...overrides } },
     { influxPassword: password },
   );
-  return complete(sources, 'influx', 'traffic', 'timeline', 'experiments', 'dimensionValues');
+  return complete(sources, 'influx', 'traffic', 'timeline', 'experiments', 'dimensionValues', 'raw');
 }
 
 const request = { experiment: DEPLOYMENT, variants: [], period: PERIOD, bucketMs: null, dimension: null };
@@ -120,7 +120,7 @@ test('experiments, variants and values are read from the tags', async () => {
 test.each([
   ['rows_scored', add(pointsOf('baseline').slice(0, 30), ({ rows }) => rows)],
   ['requests', add(pointsOf('baseline').slice(0, 30), ({ rows }) => rows) / 30],
-  ['errors', add(pointsOf('baseline').slice(0, 30), ({ errors }) => errors ?? 0) / 30],
+  ['errors', add(pointsOf('baseline').slice(0, 30), ({ errors }) => errors ?? 0)],
   ['prediction', 0.1],
   ['drift', 0.1],
 ] as const)('the timeline of %s is what the points say', async (metric, expected) => {
@@ -184,5 +184,38 @@ test.each([
 ])('%s is told apart', async (_case, overrides, password, failure) => {
   await expect(influx(overrides, password).traffic(request, patient())).rejects.toMatchObject({
     failure: { source: 'influx', ...failure },
+  });
+});
+
+describe('InfluxQL typed by an editor', () => {
+  const ask = (statement: string) =>
+    influx({ user: AUTH.admin.user }, AUTH.admin.password).raw(
+      { statement, period: PERIOD, stepMs: HOUR, isInstant: false },
+      patient(),
+    );
+
+  test('answers a table a series, with the dashboard’s range and interval', async () => {
+    const answer = await ask(
+      'SELECT sum("rows_scored") AS rows FROM "model_scoring" WHERE $timeFilter GROUP BY time($__interval), "variant"',
+    );
+    expect(answer.tables.map(({ columns }) => columns[1])).toEqual(
+      ['baseline', 'enhanced'].map((variant) => ({
+        name: 'rows',
+        type: 'number',
+        labels: { variant },
+        values: [0, 1, 2].map((hour) => add(pointsOf(variant).slice(hour * 60, hour * 60 + 60), ({ rows }) => rows)),
+      })),
+    );
+  });
+
+  test.each([
+    ['a drop', 'DROP MEASUREMENT "model_scoring"'],
+    ['a drop behind a select', 'SELECT 1; DROP MEASUREMENT "model_scoring"'],
+    ['a select into', 'SELECT * INTO "copy" FROM "model_scoring"'],
+    ['a million buckets', 'SELECT mean("rows_scored") FROM "model_scoring" WHERE $timeFilter GROUP BY time(1ms)'],
+    ['buckets over all time', 'SELECT mean("rows_scored") FROM "model_scoring" GROUP BY time(1h)'],
+  ])('refuses %s', async (_case, statement) => {
+    await expect(ask(statement)).rejects.toMatchObject({ failure: { source: 'influx' } });
+    expect((await influx().probe(patient())).found).toBe('2 measurements, 2 variants');
   });
 });

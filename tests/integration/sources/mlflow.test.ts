@@ -52,7 +52,7 @@ function mlflow(
     },
     { mlflowPassword: password },
   );
-  const source = complete(sources, 'mlflow', 'experiments', 'evaluations', 'dimensionValues', 'endpoints');
+  const source = complete(sources, 'mlflow', 'experiments', 'evaluations', 'dimensionValues', 'raw');
   opened.push(source);
   return source;
 }
@@ -223,4 +223,51 @@ test('a restarted server is reached again', async () => {
   await execute('postgres', `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'uplift'`);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect((await source.probe(patient())).endpoint).toBe('primary');
+});
+
+describe('SQL typed by an editor', () => {
+  const ask = (statement: string, limits: SettingsInput['limits'] = {}) => {
+    const { host, port } = server;
+    const sources = sourcesOf(
+      { mlflow: { host, port, user: READER.user, database: databaseOf('3.17') }, limits },
+      { mlflowPassword: READER.password },
+    );
+    const source = complete(sources, 'mlflow', 'raw');
+    opened.push(source);
+    return source.raw({ statement, period: { from: T0, to: T0 + 2000 }, stepMs: 1000, isInstant: false }, patient());
+  };
+
+  test('columns keep their types, and macros bound the time', async () => {
+    const answer = await ask(
+      `SELECT end_time AS time, run_uuid, 1.5::float8 AS ratio, true AS yes, NULL::text AS nothing, to_timestamp(1) AS at
+       FROM runs WHERE $__timeFilter(end_time) ORDER BY 1;`,
+    );
+    expect(answer.tables[0]?.columns).toEqual([
+      { name: 'time', type: 'time', values: [T0 + 100, T0 + 500, T0 + 600, T0 + 1000, T0 + 1500] },
+      { name: 'run_uuid', type: 'string', values: ['x1', 'e4', 'e5', 'b1', 'e1'] },
+      { name: 'ratio', type: 'number', values: [1.5, 1.5, 1.5, 1.5, 1.5] },
+      { name: 'yes', type: 'boolean', values: [true, true, true, true, true] },
+      { name: 'nothing', type: 'string', values: [null, null, null, null, null] },
+      { name: 'at', type: 'time', values: [1000, 1000, 1000, 1000, 1000] },
+    ]);
+  });
+
+  test('rows are cut at the limit, and that is said', async () => {
+    const answer = await ask('SELECT g FROM generate_series(1, 200000) g', { rows: 12_000 });
+    expect(answer.tables[0]?.columns[0]?.values).toHaveLength(12_000);
+    expect(answer.warnings.join()).toContain('Only the first 12000 rows');
+  });
+
+  test.each([
+    ['a write', 'DELETE FROM runs'],
+    ['a write inside a WITH', 'WITH gone AS (DELETE FROM runs RETURNING 1) SELECT * FROM gone'],
+    ['two statements', 'SELECT 1; DROP TABLE runs'],
+    ['leaving the transaction', 'SELECT 1; COMMIT; DELETE FROM runs'],
+    ['a function that writes', `SELECT set_config('transaction_read_only', 'off', false) FROM nowhere`],
+    ['nonsense', 'SELEC 1'],
+  ])('%s is refused', async (_case, statement) => {
+    await expect(ask(statement)).rejects.toMatchObject({ failure: { source: 'mlflow' } });
+    const [runs] = await execute(databaseOf('3.17'), 'SELECT count(*)::int AS n FROM runs');
+    expect(runs?.rows[0]).toEqual({ n: RUNS.length });
+  });
 });

@@ -45,7 +45,7 @@ function prometheus(overrides: Partial<NonNullable<SettingsInput['prometheus']>>
     { prometheus: { url: server.url, user: AUTH.user, ...overrides } },
     { prometheusPassword: password },
   );
-  return complete(sources, 'prometheus', 'traffic', 'timeline', 'experiments', 'dimensionValues', 'endpoints');
+  return complete(sources, 'prometheus', 'traffic', 'timeline', 'experiments', 'dimensionValues', 'raw');
 }
 
 /** The API asked directly, without our code. */
@@ -217,4 +217,19 @@ test('a backup answers when the primary is away, and says so', async () => {
   expect(traffic.endpoint).toBe('backup-1');
   expect(traffic.variants).toHaveLength(VARIANTS.length);
   expect(traffic.warnings[0]).toContain('backup-1 answered');
+});
+
+test('PromQL typed by an editor answers a table a series, at one time or over the range', async () => {
+  const source = prometheus();
+  const statement = 'sum by (model_name) (increase(ab_test_requests_total[$__range]))';
+  const instant = await source.raw({ statement, period: PERIOD, stepMs: HOUR, isInstant: true }, patient());
+  const direct = await ask(`sum by (model_name) (increase(ab_test_requests_total[${String(HOURS)}h]))`, END);
+  expect(instant.tables).toHaveLength(VARIANTS.length);
+  for (const { columns } of instant.tables) {
+    const [time, value] = columns;
+    expect(time?.values).toEqual([END]);
+    expect(value?.values).toEqual([direct[value?.labels?.model_name ?? '']]);
+  }
+  const range = await source.raw({ statement, period: PERIOD, stepMs: HOUR, isInstant: false }, patient());
+  expect(range.tables[0]?.columns[0]?.values.every((time) => Number(time) % HOUR === 0)).toBe(true);
 });

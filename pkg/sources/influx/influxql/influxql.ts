@@ -1,6 +1,6 @@
 /** InfluxQL over `/query`: InfluxDB 1.x, and 2.x and 3.x by their compatible endpoint (there the database is the bucket). */
 import { FailureError } from '../../../../src/contract/failure';
-import type { HttpClient, HttpReply } from '../../http/client';
+import type { Http, HttpReply } from '../../http/client';
 import { foreignReply, quoteSafely } from '../../http/failures';
 import { SlowQueryError } from '../../endpoints';
 import type {
@@ -8,11 +8,14 @@ import type {
   AggregateSeries,
   DialectProbe,
   InfluxDialect,
+  RawLimits,
   Reply,
   SampleTimesRequest,
   TagValuesRequest,
 } from '../dialect';
+import type { RawRequest } from '../../source';
 import { describeDatabase } from './failures';
+import { answerInfluxql } from './raw';
 import type { Statement } from './statement';
 import { aggregateStatements, edgeStatement, requireReading, tagValuesStatement } from './statement';
 import type { QueryReply, QuerySeries } from './wire';
@@ -22,7 +25,7 @@ const CHUNK_ROWS = '10000';
 
 export class InfluxQl implements InfluxDialect {
   constructor(
-    private readonly http: HttpClient,
+    private readonly http: Http,
     private readonly database: string,
   ) {}
 
@@ -66,6 +69,10 @@ export class InfluxQl implements InfluxDialect {
   async tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]> {
     const { reply } = await this.run(tagValuesStatement(request), signal);
     return reply.series.flatMap(({ values }) => values.map((row) => String(row[1]))).filter((value) => value !== '');
+  }
+
+  raw(request: RawRequest, limits: RawLimits, signal: AbortSignal) {
+    return answerInfluxql((statement, own) => this.run(statement, own), limits, request, signal);
   }
 
   /** Runs one reading statement. @throws FailureError */

@@ -20,6 +20,8 @@ const resultSchema = z.object({
 const lineSchema = z.object({ results: z.array(resultSchema).optional(), error: z.string().optional() });
 
 export interface QuerySeries {
+  /** The measurement. */
+  name: string;
   tags: Record<string, string>;
   columns: string[];
   values: unknown[][];
@@ -64,14 +66,14 @@ function chunks(body: string): unknown[] {
 }
 
 /** A series that continues the one before it, from the next chunk, is one series. */
-function addSeries(all: QuerySeries[], { tags, columns, values }: z.infer<typeof seriesSchema>): void {
+function addSeries(all: QuerySeries[], { name = '', tags, columns, values }: z.infer<typeof seriesSchema>): void {
   const last = all.at(-1);
-  if (last && sameTags(last.tags, tags) && last.columns.join() === columns.join()) {
+  if (last && last.name === name && sameTags(last.tags, tags) && last.columns.join() === columns.join()) {
     for (const row of values) {
       last.values.push(row);
     }
   } else {
-    all.push({ tags, columns, values });
+    all.push({ name, tags, columns, values });
   }
 }
 
