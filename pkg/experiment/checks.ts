@@ -58,10 +58,11 @@ export function checkSampleSize(rows: readonly ComparedRow[]): Check {
   if (!least) {
     return { check: 'sample_size', status: 'unknown', pValue: null, block: null, message: 'No observations to judge the sample by' };
   }
-  const counts = `${formatCount(least.collected)} of about ${formatCount(least.needed)}`;
   if (least.share >= 1) {
-    return { check: 'sample_size', status: 'ok', pValue: null, block: null, message: `Sample is large enough: ${counts}` };
+    const message = `Sample is large enough: ${formatCount(least.collected)} observations`;
+    return { check: 'sample_size', status: 'ok', pValue: null, block: null, message };
   }
+  const counts = `${formatCount(least.collected)} of about ${formatCount(least.needed)}`;
   const left = least.daysLeft === null ? '' : `; roughly ${Math.ceil(least.daysLeft)} days to go at this traffic`;
   return { check: 'sample_size', status: 'warning', pValue: null, block: null, message: `${counts} observations${left}` };
 }

@@ -140,7 +140,9 @@ export class EvidenceReader {
       return { value: fetched.value, state: 'measured', asOf: request.now, readings: [reading], failures: [] };
     } catch (error) {
       const failure = failureOf(error, 'mlflow');
-      const down: SourceReading = { source: 'mlflow', state: 'down', endpoint: 'primary', asOf: null, reason: failure.message };
+      // A store that answers "no such experiment" is reachable: it is empty for this question, not down.
+      const state = failure.class === 'config' || failure.class === 'query' ? 'empty' : 'down';
+      const down: SourceReading = { source: 'mlflow', state, endpoint: 'primary', asOf: null, reason: failure.message };
       const kept = request.measuredOnly ? null : this.#young(this.#keptEvaluations.get(key), request.now);
       return {
         value: kept?.value ?? null,

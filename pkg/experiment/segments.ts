@@ -54,21 +54,27 @@ export function compareSegments(
   const strict: Experiment = { ...experiment, alpha: experiment.alpha / segments.length };
   return variants.flatMap((variant) =>
     metrics.flatMap((metric) =>
-      segments.map(({ name, values }): ComparedRow => {
+      segments.flatMap(({ name, values }): ComparedRow[] => {
         const strata = onlineStrata(strict, metric, variant, plan.unit, (arm, phase) =>
           sumStatistics(ledger, arm, { phase, segments: values }),
         );
+        // A metric that does not carry the dimension has no segments: no row says that better than an empty one.
+        if (strata.length === 0) {
+          return [];
+        }
         const comparison = compareOnline(strict, metric, strata, plan);
         const p = comparison.absolute?.pValue;
-        return {
-          metric,
-          variant: variant.name,
-          segment: name,
-          comparison,
-          source: ledger.source,
-          state: strata.length ? evidence.ledgerState : 'missing',
-          adjustedP: p === undefined ? null : Math.min(1, p * segments.length),
-        };
+        return [
+          {
+            metric,
+            variant: variant.name,
+            segment: name,
+            comparison,
+            source: ledger.source,
+            state: evidence.ledgerState,
+            adjustedP: p === undefined ? null : Math.min(1, p * segments.length),
+          },
+        ];
       }),
     ),
   );
