@@ -1,6 +1,5 @@
 /** Enough of Grafana around one panel: theme, registries, field overrides, the panel's chrome. */
-import type {
-  PanelPlugin} from '@grafana/data';
+import type { PanelPlugin } from '@grafana/data';
 import {
   applyFieldOverrides,
   dateTime,

@@ -1,0 +1,64 @@
+/** The thresholds of a chart: from the field config, named by the panel's options. */
+import { ThresholdsMode, type Field, type GrafanaTheme2 } from '@grafana/data';
+import type { ValueWriter } from './value-writer';
+
+export interface Threshold {
+  value: number;
+  colour: string;
+  /** Written on the line: `watch from 0.10`, or `limit 124 ms`. */
+  words: string;
+  /** The band's own name, once a value is past the threshold; null for an unnamed one. */
+  name: string | null;
+}
+
+/** Thresholds above the base, lowest first. Percentages have no place on an axis without both ends and are left out. */
+export function readThresholds(field: Field, names: string, write: ValueWriter, theme: GrafanaTheme2): Threshold[] {
+  const config = field.config.thresholds;
+  if (config === undefined || config.mode === ThresholdsMode.Percentage) {
+    return [];
+  }
+  const named = names.split(',').map((name) => name.trim());
+  return config.steps
+    .filter((step) => Number.isFinite(step.value))
+    .map((step, index) => {
+      const name = named[index] ?? '';
+      return {
+        value: step.value,
+        colour: theme.visualization.getColorByName(step.color),
+        words: name === '' ? `limit ${write(step.value)}` : `${name} from ${write(step.value)}`,
+        name: name === '' ? null : name,
+      };
+    });
+}
+
+export interface Crossing {
+  threshold: Threshold;
+  /** Since when the series has been past it without a break, epoch ms. */
+  since: number;
+}
+
+/** The highest threshold a series is past now, and since when; null below all of them. */
+export function crossingOf(
+  time: readonly number[],
+  values: ReadonlyArray<number | null>,
+  thresholds: readonly Threshold[],
+): Crossing | null {
+  const last = values.findLastIndex((value) => value !== null);
+  const current = values[last];
+  if (current == null) {
+    return null;
+  }
+  const threshold = thresholds.findLast((candidate) => current >= candidate.value);
+  if (threshold === undefined) {
+    return null;
+  }
+  let start = last;
+  for (let index = last; index >= 0; index -= 1) {
+    const value = values[index];
+    if (value != null && value < threshold.value) {
+      break;
+    }
+    start = value == null ? start : index;
+  }
+  return { threshold, since: time[start] ?? Number.NaN };
+}

@@ -1,0 +1,33 @@
+/** How a field's values are written: units the product has a notation for in that, all others as Grafana does. */
+import { formattedValueToString, getValueFormat } from '@grafana/data';
+import { formatValue, MISSING } from '../../calc/notation';
+
+export type ValueWriter = (value: number | null | undefined, decimals?: number) => string;
+
+export interface Notation {
+  unit?: string | undefined;
+  decimals?: number | null | undefined;
+  noValue?: string | undefined;
+}
+
+/** Writes values of a field from its config: unit, decimals and “no value” text are honoured. */
+export function valueWriter({ unit, decimals: own, noValue }: Notation): ValueWriter {
+  const fixed = own ?? undefined;
+  const missing = noValue ?? MISSING;
+  const isFinite = (value: number | null | undefined): value is number => value != null && Number.isFinite(value);
+  switch (unit) {
+    case 'percentunit':
+      return (value, decimals) => (isFinite(value) ? formatValue(value, 'fraction', fixed ?? decimals) : missing);
+    case 'ms':
+      return (value, decimals) => (isFinite(value) ? formatValue(value, 'ms', fixed ?? decimals) : missing);
+    case undefined:
+    case '':
+    case 'none':
+      return (value, decimals) => (isFinite(value) ? formatValue(value, 'plain', fixed ?? decimals) : missing);
+    default: {
+      const format = getValueFormat(unit);
+      return (value, decimals) =>
+        isFinite(value) ? formattedValueToString(format(value, fixed ?? decimals)) : missing;
+    }
+  }
+}
