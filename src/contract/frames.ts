@@ -3,9 +3,12 @@
  * fields by these names; a schema is stable whatever is missing.
  */
 import type { Impact, ImpactInput } from '../calc/impact/impact';
+import type { Headline } from '../calc/headline';
 import type { Provenance, SourceName, ValueState } from '../calc/provenance';
 import type { Failure } from './failure';
 import type { Direction, MetricKind, MetricRole, PhaseDefinition, Role, Unit } from './experiment';
+
+export type { Headline };
 
 export const VARIANTS_FIELDS = [
   'variant', 'role', 'requests', 'traffic_share', 'expected_share', 'error_rate', 'latency_mean_ms', 'latency_p95_ms',
@@ -74,17 +77,6 @@ export interface ExperimentMeta {
   alpha: number;
   plannedTotal: number;
   currency?: string;
-}
-
-/** The sentence at the top of a comparison: what a manager reads first. */
-export interface Headline {
-  tone: 'win' | 'loss' | 'undecided' | 'early' | 'invalid' | 'test-set' | 'no-data';
-  /** Emphasised beginning, e.g. `enhanced wins:`. */
-  subject: string;
-  /** The rest of the sentence, e.g. `accuracy +3.6 pp, 95 % interval 2.9…4.3`. */
-  text: string;
-  /** One muted clause on guardrails and what is open; may be empty. */
-  aside: string;
 }
 
 export interface WorstSegment {

@@ -1,0 +1,339 @@
+/** The sentence at the top of a comparison: who is ahead, by how much, how sure, and what is still open or to be done. */
+import {
+  formatAge,
+  formatCount,
+  formatInterval,
+  formatLift,
+  formatPValue,
+  formatSplit,
+  formatValue,
+  type NotationUnit,
+} from './notation';
+import type { Comparison, Direction, Progress } from './stats/comparison';
+import type { SplitCheck } from './stats/split-check';
+import type { ReasonCode } from './verdict';
+
+/** What a manager reads first. */
+export interface Headline {
+  tone: 'win' | 'loss' | 'undecided' | 'early' | 'invalid' | 'test-set' | 'no-data';
+  /** Emphasised beginning, e.g. `enhanced wins:`. */
+  subject: string;
+  /** The rest of the sentence, e.g. `accuracy +3.6 pp, 95 % interval 2.9…4.3`; may be empty. */
+  text: string;
+  /** One muted clause on guardrails, what is open, and what to do; may be empty. */
+  aside: string;
+}
+
+/** One comparison with what it takes to read it aloud. */
+export interface HeadlineRow {
+  variant: string;
+  /** `Accuracy, online`: the part before a comma is read, in lower case. */
+  label: string;
+  unit: NotationUnit;
+  /** What is counted, in the plural: `labelled answers`. Default `requests`. */
+  counted?: string;
+  /** Age of the newest sample behind the row and the limit past which it is stale, where it is. */
+  stale?: { ageSeconds: number; limitSeconds: number };
+  comparison: Pick<
+    Comparison,
+    | 'metric'
+    | 'verdict'
+    | 'reasons'
+    | 'absolute'
+    | 'relative'
+    | 'guardrail'
+    | 'progress'
+    | 'nControl'
+    | 'nVariant'
+    | 'refusal'
+  >;
+}
+
+export interface HeadlineInput {
+  control: string;
+  alpha: number;
+  /** All metrics of all treatments, not broken down, in definition order. */
+  rows: readonly HeadlineRow[];
+  split: SplitCheck | null;
+  /** The start of the test window in words, `1 Sep 09:00`; null when unknown. */
+  since: string | null;
+}
+
+/** Composes the headline of an experiment from its comparisons and its split check. */
+export function composeHeadline(input: HeadlineInput): Headline {
+  const measured = input.rows.filter(({ comparison }) => comparison.absolute !== null || comparison.refusal === null);
+  const isInvalid = input.rows.some(({ comparison }) => comparison.verdict === 'invalid');
+  if (isInvalid) {
+    return invalidHeadline(input);
+  }
+  if (measured.length === 0) {
+    return withoutAnswer(input);
+  }
+  const variant = leadingVariant(measured);
+  const rows = input.rows.filter((row) => row.variant === variant);
+  const goals = rows.filter(({ comparison }) => comparison.metric.role === 'goal');
+  const broken = rows.find(({ comparison }) => isDecided(comparison) && comparison.guardrail?.status === 'broken');
+  const winner = goals.find(({ comparison }) => comparison.verdict === 'winner');
+  const loser = goals.find(({ comparison }) => comparison.verdict === 'loser');
+  if (broken !== undefined) {
+    return brokenHeadline(input, broken, winner);
+  }
+  if (winner !== undefined && loser !== undefined) {
+    const text = `${nameOf(winner)} wins, ${nameOf(loser)} loses`;
+    return {
+      tone: 'undecided',
+      subject: 'Mixed result:',
+      text,
+      aside: `Weigh ${nameOf(winner)} against ${nameOf(loser)}.`,
+    };
+  }
+  if (winner !== undefined) {
+    return {
+      tone: 'win',
+      subject: `${variant} wins:`,
+      text: sentenceOf(winner, input.alpha),
+      aside: asideOf(rows, winner),
+    };
+  }
+  if (loser !== undefined) {
+    const aside = join([`Keep ${input.control}`, ...openOf(rows, loser)]);
+    return { tone: 'loss', subject: `${variant} loses:`, text: sentenceOf(loser, input.alpha), aside };
+  }
+  const [first] = goals.length > 0 ? goals : rows;
+  return first === undefined ? withoutAnswer(input) : undecidedHeadline(input, first, rows);
+}
+
+const isDecided = ({ verdict }: HeadlineRow['comparison']): boolean => verdict === 'winner' || verdict === 'loser';
+
+const has = ({ comparison }: HeadlineRow, code: ReasonCode): boolean =>
+  comparison.reasons.some((reason) => reason.code === code);
+
+/** A metric's name as it stands in a sentence. */
+function nameOf({ label }: HeadlineRow): string {
+  const name = label.split(',')[0] ?? label;
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Clauses as one sentence; empty for none. */
+const join = (clauses: readonly string[]): string => (clauses.length === 0 ? '' : `${capital(clauses.join('; '))}.`);
+
+/** Money is read as a relative change, everything else on its own scale. */
+function scaleOf({ unit, comparison }: HeadlineRow): 'absolute' | 'relative' {
+  const isMoney = unit !== 'fraction' && unit !== 'ms' && unit !== 'plain';
+  return isMoney && comparison.relative !== null ? 'relative' : 'absolute';
+}
+
+function liftOf(row: HeadlineRow): { lift: string; interval: string } {
+  const scale = scaleOf(row);
+  const shown = scale === 'relative' ? row.comparison.relative : row.comparison.absolute;
+  return {
+    lift: formatLift(shown?.estimate, shown?.fixed, row.unit, scale),
+    interval: formatInterval(shown?.fixed, row.unit, { scale }),
+  };
+}
+
+/** `accuracy +3.6 pp, 95 % interval 2.9…4.3`. */
+function sentenceOf(row: HeadlineRow, alpha: number): string {
+  const { lift, interval } = liftOf(row);
+  const level = formatValue(1 - alpha, 'fraction', Number.isInteger(Math.round(alpha * 1e6) / 1e4) ? 0 : 1);
+  return `${nameOf(row)} ${lift}, ${level} interval ${interval}`;
+}
+
+/** How much better a row looks, in standard errors, so that metrics of any unit compare. */
+function benefitOf({ comparison }: HeadlineRow): number {
+  const { absolute, metric } = comparison;
+  if (absolute === null) {
+    return Number.NEGATIVE_INFINITY;
+  }
+  const benefit = metric.direction === 'lower' ? -absolute.estimate : absolute.estimate;
+  return absolute.standardError > 0 ? benefit / absolute.standardError : 0;
+}
+
+const VERDICT_RANK: Readonly<Record<Comparison['verdict'], number>> = {
+  winner: 2,
+  inconclusive: 1,
+  'not-enough-data': 1,
+  loser: 0,
+  invalid: 0,
+};
+
+/** The variant of the best goal row: winners first, then by how far ahead it is. */
+function leadingVariant(rows: readonly HeadlineRow[]): string {
+  const goals = rows.filter(({ comparison }) => comparison.metric.role === 'goal');
+  const ranked = [...(goals.length > 0 ? goals : rows)].sort(
+    (a, b) =>
+      VERDICT_RANK[b.comparison.verdict] - VERDICT_RANK[a.comparison.verdict] || benefitOf(b) - benefitOf(a) || 0,
+  );
+  return ranked[0]?.variant ?? '';
+}
+
+/** What there is to say of the variant's other metrics: guardrails first. */
+function openOf(rows: readonly HeadlineRow[], told: HeadlineRow | undefined): string[] {
+  const others = rows.filter((row) => row !== told);
+  const guardrails = others.filter(({ comparison }) => comparison.metric.role === 'guardrail');
+  const rest = others.filter(({ comparison }) => comparison.metric.role !== 'guardrail');
+  return [
+    ...guardrailClauses(guardrails),
+    ...rest.flatMap((row) => {
+      switch (row.comparison.verdict) {
+        case 'winner':
+          return [`${nameOf(row)} wins, too`];
+        case 'loser':
+          return [`${nameOf(row)} is worse`];
+        case 'inconclusive':
+        case 'not-enough-data':
+          return row.comparison.absolute === null ? [] : [`${nameOf(row)} is not decided yet`];
+        case 'invalid':
+          return [];
+      }
+    }),
+  ];
+}
+
+function guardrailClauses(guardrails: readonly HeadlineRow[]): string[] {
+  const withMargin = guardrails.filter(({ comparison }) => comparison.guardrail !== null);
+  const holding = withMargin.filter(({ comparison }) => comparison.guardrail?.status === 'holds');
+  const silent = guardrails.filter(({ comparison }) => comparison.absolute === null);
+  const clauses = withMargin.flatMap((row) => {
+    switch (row.comparison.guardrail?.status) {
+      case 'broken':
+        return [`${nameOf(row)} breaks its margin`];
+      case 'open':
+        return [`${nameOf(row)} is not yet shown to be within its margin`];
+      case 'holds':
+      case undefined:
+        return [];
+    }
+  });
+  const missing = silent.map((row) => `${nameOf(row)} has no answer`);
+  if (holding.length === withMargin.length && holding.length > 0) {
+    const count = holding.length;
+    const all =
+      count === 1 ? 'the guardrail holds' : count === 2 ? 'both guardrails hold' : `all ${count} guardrails hold`;
+    return [silent.length > 0 ? holding.map(nameOf).join(' and ') + ' within margin' : all, ...missing];
+  }
+  return [...clauses, ...missing];
+}
+
+const asideOf = (rows: readonly HeadlineRow[], told: HeadlineRow): string => join(openOf(rows, told));
+
+function invalidHeadline({ split, rows }: HeadlineInput): Headline {
+  const reason = rows.find(({ comparison }) => comparison.verdict === 'invalid')?.comparison.reasons[0];
+  if (split?.status === 'failed') {
+    return {
+      tone: 'invalid',
+      subject: 'Test invalid:',
+      text: `traffic is ${formatSplit(split.observedShares)}, expected ${formatSplit(split.expectedShares)}`,
+      aside: `Sample ratio mismatch, p ${formatPValue(split.pValue)}. Fix assignment or logging, then restart the test.`,
+    };
+  }
+  const aside = 'Fix the cause, then restart the test.';
+  return { tone: 'invalid', subject: 'Test invalid:', text: reason?.words ?? '', aside };
+}
+
+/** Nothing could be compared: no data at all, or data that allow no test. */
+function withoutAnswer({ rows, since }: HeadlineInput): Headline {
+  const refused = rows.find(
+    ({ comparison }) => comparison.refusal !== null && comparison.refusal.refused !== 'no-data',
+  );
+  if (refused !== undefined) {
+    const words = refused.comparison.reasons[0]?.words ?? '';
+    return { tone: 'undecided', subject: 'No comparison:', text: `${nameOf(refused)}: ${words}`, aside: '' };
+  }
+  const aside = `No source answered with samples${since === null ? '' : ` since ${since}`}. Missing is not zero.`;
+  return { tone: 'no-data', subject: 'No data for this test window', text: '', aside };
+}
+
+function brokenHeadline(input: HeadlineInput, broken: HeadlineRow, winner: HeadlineRow | undefined): Headline {
+  const { lift } = liftOf({ ...broken, comparison: { ...broken.comparison, relative: null } });
+  const { metric, guardrail } = broken.comparison;
+  const margin = (guardrail?.margin ?? 0) * (metric.direction === 'lower' ? 1 : -1);
+  const advice = `keep ${input.control} until ${nameOf(broken)} is within its margin`;
+  return {
+    tone: 'loss',
+    subject: `${broken.variant} breaks a guardrail:`,
+    text: `${nameOf(broken)} ${lift}, margin ${formatLift(margin, null, broken.unit)}`,
+    aside: join(winner === undefined ? [advice] : [`${nameOf(winner)} wins ${liftOf(winner).lift}`, advice]),
+  };
+}
+
+function undecidedHeadline(input: HeadlineInput, row: HeadlineRow, rows: readonly HeadlineRow[]): Headline {
+  const { comparison } = row;
+  if (row.stale !== undefined || has(row, 'stale')) {
+    return staleHeadline(row, rows);
+  }
+  if (has(row, 'offline')) {
+    return testSetHeadline(row);
+  }
+  const sentence = sentenceOf(row, input.alpha);
+  if (has(row, 'no-start')) {
+    const text = 'the start of the test is unknown';
+    const aside = `${capital(sentence)}, as a description. Set the experiment's start to get a verdict.`;
+    return { tone: 'undecided', subject: 'Not decided:', text, aside };
+  }
+  if (comparison.absolute === null) {
+    const text = `${nameOf(row)}: ${comparison.reasons[0]?.words ?? ''}`;
+    return { tone: 'undecided', subject: 'Not decided:', text, aside: asideOf(rows, row) };
+  }
+  if (comparison.verdict === 'not-enough-data' || (comparison.progress !== null && comparison.progress.share < 1)) {
+    return has(row, 'decided-better') ? blockedHeadline(row, sentence) : earlyHeadline(row, comparison.progress);
+  }
+  if (has(row, 'decided-better')) {
+    return blockedHeadline(row, sentence);
+  }
+  return { tone: 'undecided', subject: 'Not decided:', text: sentence, aside: asideOf(rows, row) };
+}
+
+/** Better by the numbers, but another finding forbids a verdict. */
+function blockedHeadline({ comparison }: HeadlineRow, sentence: string): Headline {
+  const text = comparison.reasons[0]?.words ?? '';
+  return { tone: 'undecided', subject: 'Not decided:', text, aside: `${capital(sentence)} otherwise.` };
+}
+
+function earlyHeadline(row: HeadlineRow, progress: Progress | null): Headline {
+  const counted = row.counted ?? 'requests';
+  const { nControl, nVariant } = row.comparison;
+  if (progress === null) {
+    const aside = `${formatCount(nControl + nVariant)} ${counted} so far.`;
+    return { tone: 'early', subject: 'Too early to say', text: '', aside };
+  }
+  const { collected, needed, daysLeft } = progress;
+  const of = `${formatCount(collected)} of about ${formatCount(roundUp(needed))} ${counted}`;
+  const days = daysLeft === null ? null : Math.max(1, Math.ceil(daysLeft));
+  const left =
+    days === null ? '' : `; roughly ${formatCount(days)} ${days === 1 ? 'day' : 'days'} to go at this traffic`;
+  return { tone: 'early', subject: 'Too early to say', text: '', aside: `${of}${left}.` };
+}
+
+/** Two significant digits: a forecast is no more exact than that. */
+function roundUp(count: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return Math.ceil(count / step) * step;
+}
+
+function staleHeadline(row: HeadlineRow, rows: readonly HeadlineRow[]): Headline {
+  const name = nameOf(row);
+  const age = row.stale === undefined ? 'too old' : `${formatAge(row.stale.ageSeconds)} old`;
+  const text = `${name} is ${has(row, 'offline') ? 'offline and ' : ''}${age}`;
+  const limit = row.stale === undefined ? '' : ` older than ${formatAge(row.stale.limitSeconds)}`;
+  const guardrails = guardrailClauses(rows.filter(({ comparison }) => comparison.metric.role === 'guardrail'));
+  const aside = [join(guardrails), `${capital(name)}${limit} cannot win a test.`].filter((clause) => clause !== '');
+  return { tone: 'undecided', subject: 'Not decided:', text, aside: aside.join(' ') };
+}
+
+function testSetHeadline(row: HeadlineRow): Headline {
+  const { lift, interval } = liftOf(row);
+  const name = nameOf(row);
+  const fixed = row.comparison.absolute?.fixed;
+  const better: Direction = row.comparison.metric.direction;
+  const n = formatCount(Math.min(row.comparison.nControl, row.comparison.nVariant));
+  const aside = `Offline ${name}, n ${n}, not randomised: no A/B verdict while live counts are missing.`;
+  if (fixed === undefined || (fixed.low <= 0 && fixed.high >= 0)) {
+    const text = `${name} ${lift}, interval ${interval}`;
+    return { tone: 'test-set', subject: 'No difference shown on the test set:', text, aside };
+  }
+  const word = fixed.low > 0 === (better === 'higher') ? 'better' : 'worse';
+  return { tone: 'test-set', subject: `${row.variant} is ${word} on the test set:`, text: lift, aside };
+}
