@@ -9,11 +9,13 @@ import type { ReasonCode } from '../../src/calc/verdict';
 import type { MetricDefinition, Unit } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';
 import { CHECK_NAMES } from '../../src/contract/frames';
+import type { Settings } from '../../src/contract/settings';
 import type { Instance } from '../instance';
 import type { Period } from '../sources/source';
 import { provenanceOf } from './provenance';
+import type { SplitCheck } from '../../src/calc/stats/split-check';
 import type { Check } from './checks';
-import { checkCoverage, checkFreshness, checkFullWeeks, checkSampleSize, checkSrm } from './checks';
+import { checkCoverage, checkFreshness, checkFullWeeks, checkSampleSize, checkSrm, readSplit } from './checks';
 import type { ComparedRow, ComparePlan } from './compare';
 import { compareVariant, settleUnit } from './compare';
 import type { Experiment, Variant } from './definition';
@@ -59,7 +61,11 @@ export interface Analysis {
   /** The other built-in metrics, which money may need though the definition does not list them. */
   unshown: ComparedRow[];
   checks: Check[];
+  /** The traffic against the declared split; null where that cannot be said. */
+  split: SplitCheck | null;
   provenance: Provenance;
+  /** Seconds past which each source's newest sample is stale. */
+  freshness: Settings['freshness'];
   failures: Failure[];
 }
 
@@ -85,8 +91,9 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   const evidence = await readEvidence(bucketMs, null);
   const { version } = instance.settings.mapping.prometheus;
   const unit = settleUnit(request.unit, experiment, evidence.ledger);
+  const split = readSplit(experiment, evidence.ledger, window);
   const early = [
-    checkSrm(experiment, evidence.ledger, window),
+    checkSrm(split),
     checkCoverage(experiment, evidence.ledger, window),
     checkFreshness(evidence.readings, now),
     checkSplitChanged(experiment, evidence.ledger),
@@ -112,7 +119,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   return {
     experiment,
     window,
-    metrics,
+    metrics: metrics.map((metric) => comparisons.find((row) => row.metric.id === metric.id)?.metric ?? metric),
     unit,
     bucketMs,
     plan,
@@ -120,8 +127,10 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     comparisons,
     segments,
     unshown: unshown.length ? compareAll(settleMetrics(unshown.map((id) => ({ id, role: 'secondary' })), null)) : [],
+    split: 'missing' in split ? null : split,
     checks: inOrder([...early, checkSampleSize(comparisons)]),
     provenance: provenanceOf(evidence.readings, now),
+    freshness: instance.settings.freshness,
     failures: [...resolved.failures, ...evidence.failures],
   };
 }

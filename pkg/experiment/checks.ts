@@ -1,6 +1,7 @@
 /** Is the test itself sound? The checks that stand beside every answer (design §5). */
 import { formatAge, formatCount, formatProbability } from '../../src/calc/notation';
 import type { SourceReading } from '../../src/calc/provenance';
+import type { SplitCheck } from '../../src/calc/stats/split-check';
 import { checkSplit } from '../../src/calc/stats/split-check';
 import type { ReasonCode } from '../../src/calc/verdict';
 import type { CheckName, CheckStatus } from '../../src/contract/frames';
@@ -26,27 +27,34 @@ export function randomisedVariants(experiment: Experiment): Variant[] {
   return experiment.variants.filter(({ role }) => role !== 'shadow');
 }
 
-/** Sample ratio mismatch, with the expectation summed over phases. */
-export function checkSrm(experiment: Experiment, ledger: Ledger | null, window: TestWindow): Check {
-  const check = 'srm';
+/** The split of the traffic against the declared one, phase by phase. */
+export function readSplit(experiment: Experiment, ledger: Ledger | null, window: TestWindow): SplitCheck | { missing: string } {
   if (!ledger) {
-    return { check, status: 'unknown', pValue: null, block: null, message: 'SRM not checked: no source counted the traffic' };
+    return { missing: 'SRM not checked: no source counted the traffic' };
   }
   if (experiment.phases.length === 0) {
-    return { check, status: 'unknown', pValue: null, block: null, message: 'SRM not checked: no split is declared' };
+    return { missing: 'SRM not checked: no split is declared' };
   }
   if (!window.anchored) {
-    return { check, status: 'unknown', pValue: null, block: null, message: 'SRM not checked: it counts from the start, which is not known' };
+    return { missing: 'SRM not checked: it counts from the start, which is not known' };
   }
   const variants = randomisedVariants(experiment);
-  const answer = checkSplit(
+  return checkSplit(
     phasesOf(ledger).map((phase) => ({
       observed: variants.map((variant) => sumStatistics(ledger, variant, { phase }).counters.requests ?? 0),
       weights: variants.map(({ name }) => experiment.phases[phase]?.split[name] ?? 0),
     })),
     { assignment: experiment.assignment },
   );
-  return { check, status: answer.status, pValue: answer.pValue, message: answer.message, block: answer.status === 'failed' ? 'srm-failed' : null };
+}
+
+/** Sample ratio mismatch: a failure makes the test invalid. */
+export function checkSrm(split: ReturnType<typeof readSplit>): Check {
+  if ('missing' in split) {
+    return { check: 'srm', status: 'unknown', pValue: null, message: split.missing, block: null };
+  }
+  const { status, pValue, message } = split;
+  return { check: 'srm', status, pValue, message, block: status === 'failed' ? 'srm-failed' : null };
 }
 
 /** Whether each arm has enough observations for a verdict. */

@@ -64,16 +64,32 @@ export function compareVariant(
   const online = ledger
     ? onlineStrata(experiment, metric, variant, plan.unit, (arm, phase) => sumStatistics(ledger, arm, { phase }))
     : [];
-  const row = { metric, variant: variant.name, segment: null, adjustedP: null };
-  if (online.length > 0 || metric.id !== 'accuracy') {
+  const isOnline = online.length > 0 || metric.id !== 'accuracy';
+  const row = { metric: nameOrigin(metric, isOnline), variant: variant.name, segment: null, adjustedP: null };
+  if (isOnline) {
     return {
       ...row,
-      comparison: compareOnline(experiment, metric, online, plan),
+      comparison: withholdFromShadow(variant, compareOnline(experiment, metric, online, plan)),
       source: ledger?.source ?? null,
       state: online.length > 0 ? evidence.ledgerState : 'missing',
     };
   }
   return { ...row, ...compareOffline(experiment, metric, variant, evidence, plan) };
+}
+
+/** There are two accuracies, and a reader must see which one this is. */
+function nameOrigin(metric: Metric, isOnline: boolean): Metric {
+  return metric.id === 'accuracy' && !metric.label.includes(',')
+    ? { ...metric, label: `${metric.label}, ${isOnline ? 'online' : 'offline'}` }
+    : metric;
+}
+
+function withholdFromShadow({ role }: Variant, comparison: Comparison): Comparison {
+  if (role !== 'shadow' || comparison.verdict !== 'winner') {
+    return comparison;
+  }
+  const words = 'a shadow sees copies of the traffic and cannot win';
+  return { ...comparison, verdict: 'inconclusive', reasons: [{ code: 'not-decided', words }, ...comparison.reasons] };
 }
 
 function planOf(experiment: Experiment, plan: ComparePlan, unit: Unit, randomised: boolean): ComparisonPlan {

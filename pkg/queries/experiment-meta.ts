@@ -2,6 +2,7 @@
 import type { UpliftMeta } from '../../src/contract/frames';
 import type { Analysis } from '../experiment/analysis';
 import { progressOf } from '../experiment/progress';
+import { headlineOf } from '../experiment/headline';
 import { experimentMeta } from '../experiment/meta';
 import { noticeOf } from '../experiment/provenance';
 import type { FrameMeta, Notice } from '../sdk/frame';
@@ -13,6 +14,7 @@ export function metaOf(analysis: Analysis, frame: string, own: Partial<UpliftMet
     frame,
     provenance,
     experiment: experimentMeta(experiment, metrics, unit, unit === 'time-buckets' ? bucketMs : null),
+    headline: headlineOf(analysis),
     progress: progressOf(analysis),
     failures,
     ...own,
