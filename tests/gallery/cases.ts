@@ -1,6 +1,8 @@
 /** Every picture the gallery can take, by name. */
 import { comparisonCases } from './fixtures/comparison';
-import { trendCases } from './fixtures/trend';
+import { replayCases } from './fixtures/replay';
+import...trendCases, ...replayCases } from './fixtures/trend';
+import { impactCases } from './fixtures/impact';
 import type { GalleryCase } from './gallery-case';
 
-export const CASES: Readonly<Record<string, GalleryCase>> = { ...comparisonCases, ...trendCases };
+export const CASES: Readonly<Record<string, GalleryCase>> = { ...comparisonCases, ...impactCases, ...trendCases, ...replayCases };

@@ -48,8 +48,8 @@ export const PARAMETER_LABELS: Record<NumericParameter, ParameterLabel> = {
   servingCost: { label: 'Serving cost', meaning: 'extra cost of serving one request', unit: 'money' },
   requestsPerDay: { label: 'Requests a day', meaning: 'at full rollout', unit: 'requests' },
   multiplierCv: {
-    label: 'Uncertainty of the multiplier',
-    meaning: 'its coefficient of variation (0.5 = ±50 %); 0 leaves sampling error only',
+    label: "Multiplier's spread",
+    meaning: 'coefficient of variation of the revenue multiplier (0.5 = ±50 %); 0 leaves sampling error only',
     unit: 'fraction',
   },
 };

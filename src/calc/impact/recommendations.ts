@@ -78,7 +78,7 @@ function sayDeploy({ impact }: AdviceFacts): Pick<Recommendation, 'why' | 'confi
   const interval =
     netLow === null || netHigh === null ? '' : `, 95 % interval ${formatMoneyInterval({ low: netLow, high: netHigh })}`;
   return {
-    why: `It pays back with ${formatProbability(pRoiPositive)}: net ${formatMoney(netAnnualValue, currency, 'always')} a year${interval}.`,
+    why: `Chance to pay back ${formatProbability(pRoiPositive)}; net ${formatMoney(netAnnualValue, currency, 'always')} a year${interval}.`,
     confidence: (pRoiPositive ?? 0) >= SURE_FROM ? 'high' : 'medium',
   };
 }

@@ -1,0 +1,74 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { ImpactDetail } from '../../contract/frames';
+import { FigureTile } from './FigureTile';
+import { Hero } from './Hero';
+import { netFigure, paybackFigure, roiFigure } from './hero-words';
+import { breakEvenWords } from './impact-facts';
+import { LEAST_DOTS_HEIGHT, OutcomeDots } from './OutcomeDots';
+import type { Recomputed } from './use-what-if';
+
+interface HeroBlockProps {
+  figures: Recomputed;
+  detail: ImpactDetail | undefined;
+  size: number;
+  width: number;
+  /** Room for the whole block; null: as high as it needs to be. */
+  height: number | null;
+  /** Net has a place of its own where the waterfall is not drawn. */
+  hasNet: boolean;
+}
+
+const TILES = 82;
+const NATURAL_DOTS = 150;
+
+/** Chance to pay back, its twenty dots, ROI and payback. */
+export function HeroBlock({ figures, detail, size, width, height, hasNet }: HeroBlockProps) {
+  const styles = useStyles2(getStyles);
+  const { base, whatIf } = figures;
+  const shown = whatIf ?? base;
+  const breakEven = breakEvenWords(shown, detail);
+  const around = 36 + size * 1.15 + TILES + (breakEven === null ? 0 : 20);
+  const dots = height === null ? NATURAL_DOTS : Math.floor(height - around - 16);
+  const hasDots = base.outcomes.length > 0 && dots >= LEAST_DOTS_HEIGHT;
+  const tiles = [...(hasNet ? [netFigure(shown)] : []), roiFigure(shown), paybackFigure(shown)];
+  return (
+    <div className={styles.block} style={{ width, height: height ?? 'auto' }}>
+      <Hero base={base} whatIf={whatIf} size={size} />
+      {hasDots && <OutcomeDots base={base} whatIf={whatIf} width={width} height={Math.min(dots, 320)} />}
+      <div className={styles.foot}>
+        <div className={styles.tiles} style={{ gridTemplateColumns: `repeat(${tiles.length}, minmax(0, 1fr))` }}>
+          {tiles.map((figure) => (
+            <FigureTile
+              key={figure.label}
+              figure={figure}
+              alpha={shown.alpha}
+              isIntervalFirst={base.state !== 'result'}
+            />
+          ))}
+        </div>
+        {breakEven !== null && (
+          <div className={styles.breakEven} title={breakEven}>
+            {breakEven}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  block: css({ display: 'flex', flexDirection: 'column', justifyContent: 'space-between', gap: 8, flex: 'none' }),
+  foot: css({ borderTop: `1px solid ${theme.colors.border.weak}`, paddingTop: 8 }),
+  tiles: css({ display: 'grid', gap: 12 }),
+  breakEven: css({
+    marginTop: 4,
+    fontSize: 11,
+    lineHeight: '16px',
+    color: theme.colors.text.secondary,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
+});

@@ -1,0 +1,87 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Tooltip, useStyles2 } from '@grafana/ui';
+import type { Impact } from '../../calc/impact/impact';
+import { formatProbability } from '../../calc/notation';
+import type { UpliftMeta } from '../../contract/frames';
+import { PanelHead } from '../shared/PanelHead';
+import { netFigure, paybackFigure, roiFigure } from './hero-words';
+import { stateWord } from './Ribbon';
+
+interface ImpactTileProps {
+  impact: Impact;
+  facts: readonly string[];
+  meta: UpliftMeta | undefined;
+  now: number;
+  size: number;
+}
+
+/** The smallest impact, 6×4: chance to pay back, net with its interval, badge; the rest is in the tooltip. */
+export function ImpactTile({ impact, facts, meta, now, size }: ImpactTileProps) {
+  const styles = useStyles2(getStyles);
+  const word = stateWord(impact);
+  const net = netFigure(impact);
+  const figures = [net, roiFigure(impact), paybackFigure(impact)];
+  const sentences = figures.map(
+    ({ label, estimate, interval }) => `${label} ${estimate}${interval === null ? '' : ` (${interval})`}`,
+  );
+  const reasons = impact.preliminary.map(({ message }) => message);
+  return (
+    <div className={styles.tile}>
+      <PanelHead facts={facts} provenance={meta?.provenance} now={now} />
+      <Tooltip content={[...sentences.map((sentence) => `${sentence}.`), ...reasons].join(' ')} placement="bottom">
+        <div
+          className={styles.body}
+          tabIndex={0}
+          role="group"
+          aria-label={[
+            `Chance to pay back ${formatProbability(impact.pRoiPositive)}`,
+            ...sentences,
+            ...(word === null ? [] : [word]),
+          ].join(', ')}
+        >
+          <div className={word === null ? styles.hero : styles.softHero} style={{ fontSize: size }}>
+            {formatProbability(impact.pRoiPositive)}
+          </div>
+          <div className={styles.side}>
+            <div className={styles.net}>{word === null ? net.estimate : (net.interval ?? net.estimate)}</div>
+            <div className={styles.meta}>
+              {word === null
+                ? `net a year${net.interval === null ? '' : `, ${net.interval}`}`
+                : `${word.toLowerCase()}, net a year`}
+            </div>
+          </div>
+        </div>
+      </Tooltip>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+  const hero = {
+    flex: 'none',
+    fontWeight: 600,
+    lineHeight: 1.1,
+    letterSpacing: '-0.02em',
+    whiteSpace: 'nowrap',
+  } as const;
+  return {
+    tile: css({ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }),
+    body: css({
+      flex: 1,
+      minHeight: 0,
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+      gap: 12,
+      fontVariantNumeric: 'tabular-nums',
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
+    }),
+    hero: css({ ...hero, color: theme.colors.text.maxContrast }),
+    softHero: css({ ...hero, color: theme.colors.text.secondary }),
+    side: css({ minWidth: 0, textAlign: 'right' }),
+    net: css({ ...oneLine, fontSize: 16, lineHeight: '22px', fontWeight: 500, color: theme.colors.text.maxContrast }),
+    meta: css({ ...oneLine, fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
+  };
+};

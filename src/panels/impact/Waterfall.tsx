@@ -1,0 +1,189 @@
+import { css } from '@emotion/css';
+import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
+import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
+import { useId } from 'react';
+import type { Impact, ImpactInput } from '../../calc/impact/impact';
+import { opaque, toneColours } from '../shared/tone';
+import { StepTooltip } from './StepTooltip';
+import { amountOfStep, intervalOfStep, nameOfStep, stateOfStep, stepSentence } from './step-words';
+import { scaleOfSteps, stepsOf, type Step } from './waterfall-layout';
+
+interface WaterfallProps {
+  /** What is drawn; with a what-if, `before` is outlined behind it. */
+  impact: Impact;
+  before: Impact | null;
+  input: ImpactInput | undefined;
+  width: number;
+  height: number;
+}
+
+/** Room above the highest bar for its amount, and below the lowest for names and intervals. */
+const HEAD = 26;
+const FOOT = 46;
+const MOST_BAR = 84;
+
+function hueOf(theme: GrafanaTheme2, { name, amount }: Step): string {
+  if (name === 'net') {
+    return theme.isDark ? theme.visualization.getColorByName('blue') : theme.colors.primary.main;
+  }
+  return toneColours(theme, (amount ?? 0) < 0 ? 'loss' : 'win').mark;
+}
+
+interface BarProps {
+  step: Step;
+  x: number;
+  width: number;
+  y: (value: number) => number;
+  isEstimated: boolean;
+  hatch: string;
+}
+
+/** Solid when decided, pale with an outline when the interval includes zero, hatched when estimated. */
+function Bar({ step, x, width, y, isEstimated, hatch }: BarProps) {
+  const theme = useTheme2();
+  const hue = hueOf(theme, step);
+  const top = Math.min(y(step.from), y(step.to));
+  const height = Math.max(2, Math.abs(y(step.to) - y(step.from)));
+  if (step.amount === null) {
+    const dash = { stroke: theme.colors.text.secondary, strokeDasharray: '4 3' };
+    return <line x1={x} x2={x + width} y1={y(step.from)} y2={y(step.from)} {...dash} />;
+  }
+  const pale = opaque(theme, hue, theme.isDark ? 0.3 : 0.25);
+  return (
+    <>
+      <rect
+        x={x + 0.75}
+        y={top}
+        width={width - 1.5}
+        height={height}
+        rx={2}
+        fill={step.isDecided ? hue : pale}
+        stroke={hue}
+        strokeWidth={1.5}
+      />
+      {isEstimated && <rect x={x} y={top} width={width} height={height} fill={`url(#${hatch})`} />}
+    </>
+  );
+}
+
+/** From revenue to net, a year: what adds stands green, what takes hangs red, net stands alone with its interval. */
+export function Waterfall({ impact, before, input, width, height }: WaterfallProps) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const hatch = useId();
+  const steps = stepsOf(impact);
+  const ghosts = before === null ? [] : stepsOf(before);
+  const bottom = height - FOOT;
+  const y = scaleOfSteps([...steps, ...ghosts], HEAD, bottom);
+  const column = width / steps.length;
+  const bar = Math.min(MOST_BAR, column * 0.66);
+  const left = (index: number) => index * column + (column - bar) / 2;
+  const net = steps[steps.length - 1];
+  // Beside the bar, so that the amount stands centred above it.
+  const whisker = left(steps.length - 1) + bar + 9;
+  const isSwapped = impact.state !== 'result';
+  const amount = (step: Step) => amountOfStep(step, impact.currency, column - 4);
+  return (
+    <div className={styles.chart} style={{ width, height }}>
+      <svg width={width} height={height} aria-hidden="true" className={styles.drawing}>
+        <defs>
+          <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="2.5" height="6" fill={colorManipulator.alpha(theme.colors.background.primary, 0.7)} />
+          </pattern>
+        </defs>
+        <line x1={0} x2={width} y1={y(0)} y2={y(0)} stroke={theme.colors.border.strong} />
+        {ghosts.map((step, index) => (
+          <rect
+            key={step.name}
+            x={left(index) - 3}
+            y={Math.min(y(step.from), y(step.to))}
+            width={bar + 6}
+            height={Math.max(1, Math.abs(y(step.to) - y(step.from)))}
+            fill="none"
+            stroke={theme.colors.text.secondary}
+            strokeDasharray="3 3"
+          />
+        ))}
+        {steps.slice(0, -1).map((step, index) => (
+          <line
+            key={step.name}
+            x1={left(index) + bar}
+            x2={left(index + 1)}
+            y1={y(step.to)}
+            y2={y(step.to)}
+            stroke={theme.colors.text.secondary}
+            strokeDasharray="2 4"
+          />
+        ))}
+        {steps.map((step, index) => (
+          <Bar
+            key={step.name}
+            step={step}
+            x={left(index)}
+            width={bar}
+            y={y}
+            isEstimated={stateOfStep(step.name, input) === 'estimated'}
+            hatch={hatch}
+          />
+        ))}
+        {net !== undefined && net.low !== null && net.high !== null && (
+          <path
+            d={`M${whisker - 5} ${y(net.high)}h10M${whisker} ${y(net.high)}V${y(net.low)}M${whisker - 5} ${y(net.low)}h10`}
+            fill="none"
+            stroke={theme.colors.text.primary}
+            strokeWidth={1.5}
+          />
+        )}
+      </svg>
+      {steps.map((step, index) => {
+        const isEstimated = stateOfStep(step.name, input) === 'estimated';
+        const above = Math.min(y(step.from), y(step.to));
+        return (
+          <Tooltip key={step.name} content={<StepTooltip step={step} impact={impact} input={input} />} placement="top">
+            <div
+              className={styles.step}
+              style={{ left: index * column, width: column }}
+              tabIndex={0}
+              role="img"
+              aria-label={stepSentence(step, impact)}
+            >
+              <div className={isSwapped ? styles.softAmount : styles.amount} style={{ top: above - 22 }}>
+                {isEstimated && '≈ '}
+                {isSwapped && step.low !== null ? intervalOfStep(step) : amount(step)}
+              </div>
+              <div className={styles.name} style={{ top: bottom + 6 }}>
+                {nameOfStep(step)}
+              </div>
+              <div className={styles.interval} style={{ top: bottom + 26 }}>
+                {step.amount === null
+                  ? 'not measured'
+                  : isSwapped && step.low !== null
+                    ? amount(step)
+                    : intervalOfStep(step)}
+              </div>
+            </div>
+          </Tooltip>
+        );
+      })}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const line = { position: 'absolute', left: 0, right: 0, whiteSpace: 'nowrap', textAlign: 'center' } as const;
+  const amount = { ...line, fontSize: 14, lineHeight: '20px' } as const;
+  return {
+    chart: css({ position: 'relative', flex: 'none', fontVariantNumeric: 'tabular-nums' }),
+    drawing: css({ display: 'block', overflow: 'visible' }),
+    step: css({
+      position: 'absolute',
+      top: 0,
+      bottom: 0,
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
+    }),
+    amount: css({ ...amount, color: theme.colors.text.maxContrast }),
+    softAmount: css({ ...amount, fontSize: 12, color: theme.colors.text.secondary }),
+    name: css({ ...line, fontSize: 12, lineHeight: '18px', color: theme.colors.text.primary }),
+    interval: css({ ...line, fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
+  };
+};

@@ -1,0 +1,59 @@
+/** The words of the hero and the tiles beside it. */
+import type { Impact } from '../../calc/impact/impact';
+import {
+  formatLift,
+  formatInterval,
+  formatMoney,
+  formatMoneyInterval,
+  formatPayback,
+  MISSING,
+} from '../../calc/notation';
+
+export interface Figure {
+  label: string;
+  estimate: string;
+  /** Without its cover, e.g. `250…2,400 %`; null when there is none. */
+  interval: string | null;
+}
+
+const percentOf = (value: number | null) => (value === null ? null : value / 100);
+
+/** Net a year. */
+export function netFigure({ netAnnualValue, netLow, netHigh, currency }: Impact): Figure {
+  return {
+    label: 'Net a year',
+    estimate: formatMoney(netAnnualValue, currency, 'always'),
+    interval: netLow === null || netHigh === null ? null : formatMoneyInterval({ low: netLow, high: netHigh }),
+  };
+}
+
+/** Return on a year's infrastructure. */
+export function roiFigure({ roiPercentage, roiLow, roiHigh }: Impact): Figure {
+  const range = roiLow === null || roiHigh === null ? null : { low: roiLow / 100, high: roiHigh / 100 };
+  return {
+    label: 'ROI, a year',
+    estimate: formatLift(percentOf(roiPercentage), range, 'plain', 'relative'),
+    interval: range === null ? null : formatInterval(range, 'plain', { scale: 'relative', withUnit: true }),
+  };
+}
+
+/** Days until the infrastructure is paid for; a known net that never does reads `never`. */
+export function paybackFigure(impact: Impact): Figure {
+  const { netAnnualValue, netLow, netHigh, paybackDays, paybackLow, paybackHigh } = impact;
+  const hasInterval = netLow !== null && netHigh !== null;
+  return {
+    label: 'Payback',
+    estimate: netAnnualValue === null ? MISSING : formatPayback(paybackDays),
+    interval: hasInterval ? writePaybackInterval(paybackLow, paybackHigh) : null,
+  };
+}
+
+/** `23…36 days`, `12 days…never`; one word when both ends read the same. */
+function writePaybackInterval(low: number | null, high: number | null): string {
+  const [from, to] = [formatPayback(low), formatPayback(high)];
+  if (from === to) {
+    return to;
+  }
+  const unit = / ?[a-z]+$/u.exec(to)?.[0] ?? '';
+  return high !== null && from.endsWith(unit) ? `${from.slice(0, -unit.length).trim()}…${to}` : `${from}…${to}`;
+}

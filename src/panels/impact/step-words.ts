@@ -1,0 +1,91 @@
+/** The words of a waterfall's step: its name, its amounts, and how it came about. */
+import {
+  formatCount,
+  formatLift,
+  formatMoney,
+  formatMoneyInterval,
+  formatMoneyShort,
+  formatProbability,
+  MISSING,
+} from '../../calc/notation';
+import type { MoneyMetric } from '../../calc/impact/difference';
+import type { Impact, ImpactInput } from '../../calc/impact/impact';
+import type { ValueState } from '../../calc/provenance';
+import { writeParameter } from './parameter-words';
+import type { Step, StepName } from './waterfall-layout';
+
+/** Faster is a saving, not a negative cost. */
+export function nameOfStep({ name, amount }: Pick<Step, 'name' | 'amount'>): string {
+  switch (name) {
+    case 'revenue':
+      return 'Revenue';
+    case 'latency':
+      return (amount ?? 0) > 0 ? 'Latency saving' : 'Latency';
+    case 'risk':
+      return 'Risk';
+    case 'serving':
+      return 'Serving';
+    case 'net':
+      return 'Net';
+  }
+}
+
+export function amountOfStep({ amount }: Step, currency: string, room: number): string {
+  const full = formatMoney(amount, currency, 'always');
+  return full.length * 8.5 <= room ? full : formatMoneyShort(amount, currency, 'always');
+}
+
+export const intervalOfStep = ({ low, high }: Step): string =>
+  low === null || high === null ? 'no interval' : formatMoneyInterval({ low, high });
+
+const METRIC_OF_STEP: Record<StepName, MoneyMetric | null> = {
+  revenue: 'accuracy',
+  latency: 'latency',
+  risk: 'errors',
+  serving: null,
+  net: null,
+};
+
+/** How sure the figure behind a step is: measured, estimated, simulated; null where it rests on no measurement. */
+export function stateOfStep(name: StepName, input: ImpactInput | undefined): ValueState | null {
+  const metric = METRIC_OF_STEP[name];
+  if (metric === null || input === undefined) {
+    return null;
+  }
+  return input[metric]?.state ?? 'missing';
+}
+
+/** How a step comes about, as a product of what was measured and what is assumed. */
+export function formulaOfStep(name: StepName, input: ImpactInput | undefined, impact: Impact): string {
+  if (name === 'net') {
+    return 'Revenue, less latency, plus risk reduction; before infrastructure.';
+  }
+  if (input === undefined) {
+    return '';
+  }
+  const { parameters, accuracy, latency, errors } = input;
+  const assumed = (parameter: 'baseVolume' | 'revenueMultiplier' | 'costPerMs' | 'costPerError' | 'servingCost') =>
+    writeParameter(parameter, parameters[parameter], parameters.currency);
+  const requests = impact.requestsPerDay === null ? MISSING : `${formatCount(impact.requestsPerDay)} requests`;
+  switch (name) {
+    case 'revenue':
+      return `${assumed('baseVolume')} × ${formatLift(accuracy?.difference, null, 'fraction')} × ${assumed('revenueMultiplier')} a day, × 365`;
+    case 'latency':
+      return `${requests} × ${formatLift(latency?.difference, null, 'ms')} × ${assumed('costPerMs')} a day, × 365`;
+    case 'risk':
+      return `${requests} × ${formatLift(errors?.difference, null, 'fraction')} × ${assumed('costPerError')} a day, × 365`;
+    case 'serving':
+      return `${requests} × ${assumed('servingCost')} a day, × 365`;
+  }
+}
+
+/** A step in one sentence, for a screen reader. */
+export function stepSentence(step: Step, impact: Impact): string {
+  const cover = formatProbability(1 - impact.alpha);
+  const amount =
+    step.amount === null ? 'not measured' : `${formatMoney(step.amount, impact.currency, 'always')} a year`;
+  const interval =
+    step.low === null || step.high === null ? 'no interval' : `${cover} interval ${intervalOfStep(step)}`;
+  const decided = step.low === null ? '' : step.isDecided ? ', decided' : ', not decided';
+  return `${nameOfStep(step)}: ${amount}, ${interval}${decided}`;
+}
