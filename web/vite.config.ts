@@ -8,9 +8,12 @@ const preloadPage: Plugin = {
     order: 'post',
     handler: (_html, { bundle = {} }) =>
       Object.values(bundle)
-        .filter((output) => output.type === 'chunk' && !output.isEntry && output.facadeModuleId?.endsWith('/page.tsx'))
-        .flatMap((output) => [output.fileName, ...('imports' in output ? output.imports : [])])
-        .map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', href: `/${file}` }, injectTo: 'head' })),
+        .filter((output) => output.type === 'chunk' && output.isDynamicEntry && output.name === 'page')
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', href: `/${fileName}`, crossorigin: true },
+          injectTo: 'head',
+        })),
   },
 };
 
@@ -20,6 +23,7 @@ export default defineConfig({
   build: {
     outDir: path.join(import.meta.dirname, 'dist'),
     emptyOutDir: true,
+    manifest: true,
     target: 'es2022',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 9000,
@@ -34,7 +38,12 @@ export default defineConfig({
     },
   },
   resolve: {
-    alias: { '@grafana/plugin-compat/datasources': path.join(import.meta.dirname, 'host/pluginCompat.ts') },
+    alias: {
+      '@grafana/plugin-compat/datasources': path.join(import.meta.dirname, 'host/pluginCompat.ts'),
+      // Nothing on this page edits code or draws maps.
+      'monaco-editor': path.join(import.meta.dirname, 'host/unused.ts'),
+      'react-monaco-editor': path.join(import.meta.dirname, 'host/unused.ts'),
+    },
     dedupe: [
       'react',
       'react-dom',

@@ -19,6 +19,10 @@ export const pluginMetaSchema = z.object({
   info: pluginInfoSchema,
   module: z.string(),
   baseUrl: z.string(),
+  /** What a data source can do; false for panels and the app. */
+  metrics: z.boolean(),
+  annotations: z.boolean(),
+  alerting: z.boolean(),
 });
 export type WirePluginMeta = z.infer<typeof pluginMetaSchema>;
 

@@ -1,6 +1,14 @@
 /** The data source in the browser: interpolates, leaves half-filled queries out, and asks the backend for everything. */
-import type { CoreApp, DataSourceInstanceSettings, MetricFindValue, ScopedVars } from '@grafana/data';
+import type {
+  CoreApp,
+  DataQueryRequest,
+  DataQueryResponse,
+  DataSourceInstanceSettings,
+  MetricFindValue,
+  ScopedVars,
+} from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
+import { of, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { interpolateQuery, replacerOf } from './interpolate';
 import { defaultQuery, isComplete, type EditedQuery } from './query';
@@ -38,9 +46,16 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
     return queries.map((query) => ({ ...this.applyTemplateVariables(query, scopedVars), datasource: this.getRef() }));
   }
 
-  /** Leaves out what is not worth sending, also where only an empty variable makes it so. */
   override filterQuery(query: EditedQuery): boolean {
-    return query.hide !== true && isComplete(this.applyTemplateVariables(query, {}));
+    return query.hide !== true && isComplete(query);
+  }
+
+  /** Leaves out what is not worth sending, also where only an empty variable makes it so: that is no error. */
+  override query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse> {
+    const isWorthSending = (query: EditedQuery) =>
+      this.filterQuery(query) && isComplete(this.applyTemplateVariables(query, request.scopedVars));
+    const targets = request.targets.filter(isWorthSending);
+    return targets.length === 0 ? of({ data: [] }) : super.query({ ...request, targets });
   }
 
   /** The experiments known to any source. */

@@ -14,6 +14,9 @@ const PLUGIN_FILE = /\.(?:js|map|json|svg|png|md)$/;
 /** Addresses the page's own router understands; each is answered with the page. */
 const PAGE_ROUTES = ['/', '/dashboards', '/d/:uid', '/d/:uid/:slug'];
 
+/** Icons that Grafana's own build adds and its packages leave out. */
+const ownIcons = path.join(import.meta.dirname, '../icons');
+
 const ONE_YEAR_MS = 365 * 86_400_000;
 
 export async function registerAssets(
@@ -21,13 +24,14 @@ export async function registerAssets(
   pageDir: string,
   plugins: readonly BundledPlugin[],
 ): Promise<void> {
-  const serve = (prefix: string, root: string, options: Partial<FastifyStaticOptions> = {}) =>
+  const serve = (prefix: string, root: string | string[], options: Partial<FastifyStaticOptions> = {}) =>
     app.register(fastifyStatic, { prefix, root, decorateReply: false, index: false, ...options });
 
   for (const { meta, folder } of plugins) {
     await serve(`${meta.baseUrl}/`, folder, { allowedPath: (file) => PLUGIN_FILE.test(file) });
   }
-  await serve('/public/build/img/icons/', path.join(packageFolder('@grafana/ui'), 'dist/public/img/icons'));
+  const icons = [path.join(packageFolder('@grafana/ui'), 'dist/public/img/icons'), ownIcons];
+  await serve('/public/build/img/icons/', icons, { maxAge: ONE_YEAR_MS });
   await serve('/public/fonts/inter/', path.join(packageFolder('inter-ui'), 'web'), { maxAge: ONE_YEAR_MS });
   // Names of these files change with their content.
   await serve('/assets/', path.join(pageDir, 'assets'), { preCompressed: true, maxAge: ONE_YEAR_MS, immutable: true });

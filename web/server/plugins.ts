@@ -10,6 +10,9 @@ const manifestSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
   type: z.enum(['app', 'datasource', 'panel']),
+  metrics: z.boolean().default(false),
+  annotations: z.boolean().default(false),
+  alerting: z.boolean().default(false),
   info: z.looseObject({
     description: z.string().default(''),
     version: z.string(),
@@ -36,7 +39,8 @@ export async function readBundle(distDir: string): Promise<BundledPlugin[]> {
 }
 
 async function readPlugin(manifestFile: string): Promise<BundledPlugin> {
-  const { id, name, type, info } = manifestSchema.parse(JSON.parse(await readFile(manifestFile, 'utf8')));
+  const manifest = manifestSchema.parse(JSON.parse(await readFile(manifestFile, 'utf8')));
+  const { id, name, type, metrics, annotations, alerting, info } = manifest;
   const baseUrl = `/public/plugins/${id}`;
   const meta: WirePluginMeta = {
     id,
@@ -44,6 +48,9 @@ async function readPlugin(manifestFile: string): Promise<BundledPlugin> {
     type,
     module: `${baseUrl}/module.js`,
     baseUrl,
+    metrics,
+    annotations,
+    alerting,
     info: {
       author: { name: 'Uplift' },
       description: info.description,

@@ -57,6 +57,16 @@ function createApp(logLevel: string): FastifyInstance {
   });
 }
 
+/** @throws Error that names the port when it is taken */
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw isTaken ? new Error(`Port ${port} is taken: end what uses it, or choose another.`, { cause }) : cause;
+  }
+}
+
 /** The port the system chose, or the one asked for. @throws Error when the server listens on no port */
 function listeningPort(app: FastifyInstance): number {
   const address = app.server.address();
@@ -89,7 +99,7 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
     registerQueries(app, backend, dataSources);
     registerResources(app, backend, dataSources);
     await registerAssets(app, options.pageDir ?? defaultPageDir(), plugins);
-    await app.listen({ host, port: options.port ?? DEFAULT_PORT });
+    await listen(app, host, options.port ?? DEFAULT_PORT);
   } catch (error) {
     await Promise.allSettled([app.close(), backend.stop()]);
     throw error;

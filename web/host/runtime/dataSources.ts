@@ -15,7 +15,7 @@ type Ref = DataSourceRef | string | null | undefined;
 
 const toInstanceSettings = ({ meta, ...settings }: WireDataSourceSettings): DataSourceInstanceSettings => ({
   ...settings,
-  meta: { ...toPluginMeta(meta), metrics: true, annotations: true },
+  meta: toPluginMeta(meta),
 });
 
 export class PageDataSourceSrv implements DataSourceSrv {

@@ -12,6 +12,8 @@ const withMeta = (plugin: PanelPlugin, meta: PanelPluginMeta): PanelPlugin => {
 
 const panelMeta = (meta: WirePluginMeta): PanelPluginMeta => ({ ...toPluginMeta(meta), sort: 0 });
 
+const CAN_NOTHING = { metrics: false, annotations: false, alerting: false };
+
 /** Stands where a panel of another plugin would be: Grafana's own panels are not published as libraries. */
 function placeholderPanel(id: string): PanelPlugin {
   const Placeholder = () => (
@@ -28,7 +30,7 @@ function placeholderPanel(id: string): PanelPlugin {
     updated: '',
     version: '',
   };
-  const meta: WirePluginMeta = { id, name: id, type: 'panel', info, module: '', baseUrl: '' };
+  const meta: WirePluginMeta = { id, name: id, type: 'panel', info, module: '', baseUrl: '', ...CAN_NOTHING };
   return withMeta(new PanelPlugin(Placeholder), panelMeta(meta));
 }
 

@@ -1,5 +1,6 @@
 /** The page: which view the address asks for, in the frame of top bar and connection banner. */
 import { css } from '@emotion/css';
+import { Global } from '@emotion/react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
@@ -38,6 +39,7 @@ export function App({ settings, dashboards, templates }: Props) {
   }, [title]);
   return (
     <div className={styles.page}>
+      <Global styles={{ body: { margin: 0 } }} />
       {!isKiosk && <TopBar title={title} dashboards={dashboards} />}
       <ConnectionBanner />
       <main className={styles.main}>

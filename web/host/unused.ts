@@ -1,0 +1,2 @@
+/** Stands for a library that @grafana/ui imports on demand and this page never asks for. */
+export default undefined;
