@@ -1,10 +1,10 @@
 /** The whole demo as one object: real stores, their past, live traffic. Tests start it in process and take stores away. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceName } from '../src/calc/provenance';
-import type { Secrets, SettingsInput } from '../src/contract/settings';
+import type { SettingsInput } from '../src/contract/settings';
 import { driftHistory, writeLines, writeScoring } from './history/influx';
 import { createMlflow, fillMlflow, MLFLOW_DATABASE, MLFLOW_READER } from './history/mlflow';
 import { buildMlflowRows } from './history/mlflow-rows';
@@ -31,6 +31,8 @@ export interface DemoOptions {
   flushSeconds?: number;
   /** Told of progress, a line at a time. */
   report?: (line: string) => void;
+  /** Gives up starting; what was started is ended and removed before the promise rejects. */
+  signal?: AbortSignal;
 }
 
 export interface Demo {
@@ -45,7 +47,7 @@ export interface Demo {
     influx: ControlledStore<RunningInflux>;
   };
   /** What a data source needs to read the three stores and to know the experiments. */
-  settings: { jsonData: SettingsInput; secrets: Secrets };
+  settings: { jsonData: SettingsInput; secrets: Record<'mlflowPassword' | 'influxPassword', string> };
   /** Ends traffic and stores and removes the data. */
   stop(): Promise<void>;
 }
@@ -59,6 +61,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const flushSeconds = options.flushSeconds ?? 15;
   const without = new Set(options.without ?? []);
   const folder = await mkdtemp(join(tmpdir(), 'uplift-demo-'));
+  // PostgreSQL runs as another user where we are root, and must be able to walk through.
+  await chmod(folder, 0o711);
   const secret = (): string => randomBytes(12).toString('hex');
   const passwords = { postgres: secret(), mlflow: secret(), influxAdmin: secret(), influxReader: secret() };
   const ports = { mlflow: await findFreePort(), prometheus: await findFreePort(), influx: await findFreePort() };
@@ -108,7 +112,17 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     await rm(folder, { recursive: true, force: true });
   };
 
-  /** Starts one store and says so in one line, whatever comes of it. */
+  /** A store that can't be started or filled is one the page shows as down, not the end of the demo. */
+  const tolerate = async (name: SourceName, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (options.signal?.aborted !== true)
+        report(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
+  /** Starts one store unless it is to be left out or is not to be had. */
   const bringUp = async (
     store: ControlledStore<RunningPostgres | RunningPrometheus | RunningInflux>,
   ): Promise<void> => {
@@ -155,6 +169,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     await backfillPrometheus(
       simulations.flatMap(({ columns }) => columns),
       join(folder, 'prometheus'),
+      options.signal,
     );
   };
 
@@ -164,15 +179,21 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     for (const simulation of simulations) simulation.advanceTo(seam);
     const written = simulations.map(({ scoring }) => scoring.length);
     report('writing it into the stores …');
-    await Promise.all([fillPostgres(), fillInflux(seam), fillPrometheus()]);
+    await Promise.all([
+      tolerate('mlflow', fillPostgres),
+      tolerate('influx', () => fillInflux(seam)),
+      tolerate('prometheus', fillPrometheus),
+    ]);
 
+    options.signal?.throwIfAborted();
     // What happened while the past was being written is lived through too, so that there is no gap at the seam.
     const begin = Date.now();
     for (const simulation of simulations) simulation.advanceTo(begin);
     lives.push(...simulations.map((simulation) => new LiveExperiment(simulation, seed)));
     await Promise.all(lives.map((live) => live.listen()));
     for (const live of lives) live.beginTraffic();
-    await bringUp(stores.prometheus);
+    await tolerate('prometheus', () => bringUp(stores.prometheus));
+    options.signal?.throwIfAborted();
     const prometheus = stores.prometheus.running;
     if (prometheus !== null) report(`prometheus: Prometheus on port ${prometheus.port}, ${lives.length} experiments`);
 

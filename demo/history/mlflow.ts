@@ -36,7 +36,7 @@ async function insertRuns(client: pg.ClientBase, runs: RunRow[]): Promise<void> 
   for (const run of runs) {
     await client.query(
       `INSERT INTO runs (run_uuid, name, source_type, user_id, status, start_time, end_time, lifecycle_stage, experiment_id, deleted_time)
-       SELECT $1, $2, 'JOB', $3, $4, $5, $6, $7, experiment_id, CASE WHEN $7 = 'deleted' THEN $5::bigint END
+       SELECT $1, $2, 'JOB', $3, $4, $5::bigint, $6::bigint, $7::text, experiment_id, CASE WHEN $7::text = 'deleted' THEN $5::bigint END
        FROM experiments WHERE name = $8
        ON CONFLICT (run_uuid) DO NOTHING`,
       [run.runId, run.name, run.user, run.status, run.start, run.end, run.lifecycle, run.experiment],

@@ -65,21 +65,25 @@ async function writeFileOf(pieces: Iterable<string>, path: string): Promise<void
  *
  * @throws MissingStoreError when promtool is neither here nor to be had.
  */
-export async function backfillPrometheus(columns: Column[], dataDir: string): Promise<void> {
+export async function backfillPrometheus(columns: Column[], dataDir: string, signal?: AbortSignal): Promise<void> {
   const { promtool } = await obtainPrometheus();
   const blocks = blockFolder(dataDir);
   await mkdir(blocks, { recursive: true });
   const begin = Math.min(...columns.map(({ from }) => from));
   const end = Math.max(...columns.map(({ from, values }) => from + values.length * MINUTE));
-  const building: Array<Promise<void>> = [];
-  for (let from = Math.floor(begin / BLOCK) * BLOCK; from < end; from += BLOCK) {
-    const path = join(dataDir, `history-${from}.om`);
-    await writeFileOf(writeOpenMetrics(columns, from, from + BLOCK), path);
-    const limits = [`--max-block-duration=${BLOCK / HOUR}h`, '--quiet'];
-    const build = run(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', ...limits, path, blocks]);
-    building.push(build.then(() => rm(path)));
-    // One is built while the next is written.
-    if (building.length > 1) await building[building.length - 2];
-  }
-  await Promise.all(building);
+  const starts: number[] = [];
+  for (let from = Math.floor(begin / BLOCK) * BLOCK; from < end; from += BLOCK) starts.push(from);
+  const build = async (): Promise<void> => {
+    for (let from = starts.shift(); from !== undefined; from = starts.shift()) {
+      signal?.throwIfAborted();
+      const path = join(dataDir, `history-${from}.om`);
+      await writeFileOf(writeOpenMetrics(columns, from, from + BLOCK), path);
+      const limits = [`--max-block-duration=${BLOCK / HOUR}h`, '--quiet'];
+      await run(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', ...limits, path, blocks], { signal });
+      await rm(path);
+    }
+  };
+  // Settled, not raced: the folder is free for removal only when nothing writes into it any more.
+  const outcomes = await Promise.allSettled([build(), build()]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }

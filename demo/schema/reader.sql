@@ -1,5 +1,5 @@
 -- The role the data source connects as: it reads the named tables and nothing else, and cannot hold a query for long.
--- {{password}} is replaced by a quoted literal.
+-- The password is filled in when the role is made.
 
 CREATE ROLE uplift_reader LOGIN PASSWORD {{password}}
   NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT CONNECTION LIMIT 20;

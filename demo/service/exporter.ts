@@ -39,9 +39,8 @@ export class Exporter {
   /** @param past what this server had counted for each variant it serves */
   constructor(private readonly past: Tally[]) {
     const base = past.map(histogramBase);
-    const registers = [this.#registry];
     this.#latency = new ContinuedHistogram(
-      { ...METRICS.latency, labelNames: [...MODEL], buckets: LATENCY_BUCKETS, registers },
+      { ...METRICS.latency, labelNames: [...MODEL], buckets: LATENCY_BUCKETS },
       base,
     );
     for (const tally of past) {
@@ -121,6 +120,7 @@ export class Exporter {
 
   /** The exposition a scrape gets. */
   async render(): Promise<{ contentType: string; body: string }> {
-    return { contentType: this.#registry.contentType, body: await this.#registry.metrics() };
+    const counted = await this.#registry.metrics();
+    return { contentType: this.#registry.contentType, body: `${counted}\n${await this.#latency.render()}` };
   }
 }

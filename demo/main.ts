@@ -1,0 +1,112 @@
+/** `npm run demo`: starts the demo and the page, says where, and ends everything on Ctrl-C. */
+import { access } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { SOURCE_NAMES, type SourceName } from '../src/calc/provenance';
+import { startPage, type RunningPage } from '../web/server/start';
+import { startDemo, type Demo } from './demo';
+import { PROJECT } from './stores/project';
+
+interface Flags {
+  host: string;
+  port: number;
+  seed?: number;
+  mlflow: boolean;
+  prometheus: boolean;
+  influx: boolean;
+  page: boolean;
+}
+
+const DIST = join(PROJECT, 'dist');
+
+function readInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('a whole number, please');
+  return value;
+}
+
+function readFlags(): Flags {
+  return new Command('npm run demo --')
+    .description('Real stores, fifteen days of traffic and more of it coming, and the page that shows them.')
+    .option('--host <name>', 'where the page listens', 'localhost')
+    .option('--port <number>', 'port of the page; 0 lets the system choose', readInteger, 8050)
+    .option('--seed <number>', 'another past', readInteger)
+    .option('--no-mlflow', 'without PostgreSQL')
+    .option('--no-prometheus', 'without Prometheus')
+    .option('--no-influx', 'without InfluxDB')
+    .option('--no-page', 'stores and traffic only; prints how to reach them')
+    .parse()
+    .opts<Flags>();
+}
+
+async function buildIfMissing(report: (line: string) => void): Promise<void> {
+  const parts = [join(DIST, 'plugin.json'), join(PROJECT, 'web', 'dist', 'index.html')];
+  const present = await Promise.all(
+    parts.map((path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  if (present.every(Boolean)) return;
+  report('building the plugin and the page …');
+  const build = spawn('npm', ['run', '--silent', 'build'], { cwd: PROJECT, stdio: 'inherit' });
+  const [code] = (await once(build, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('the build failed; its output is above');
+}
+
+async function showPage(flags: Flags, demo: Demo): Promise<RunningPage> {
+  const { jsonData, secrets } = demo.settings;
+  return startPage({
+    host: flags.host,
+    port: flags.port,
+    datasources: [{ uid: 'uplift', name: 'Uplift', jsonData, secureJsonData: secrets }],
+    distDir: DIST,
+    dashboardsDir: join(PROJECT, 'provisioning', 'dashboards'),
+  });
+}
+
+async function main(): Promise<void> {
+  const begin = performance.now();
+  const report = (line: string): void => {
+    console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  ${line}`);
+  };
+  const flags = readFlags();
+  const without = SOURCE_NAMES.filter((name: SourceName) => !flags[name]);
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!ending.signal.aborted) report('ending …');
+      ending.abort();
+    });
+  }
+  const ended = once(ending.signal, 'abort');
+  let demo: Demo | null = null;
+  let page: RunningPage | null = null;
+  try {
+    if (flags.page) await buildIfMissing(report);
+    demo = await startDemo({ without, seed: flags.seed, report, signal: ending.signal });
+    if (flags.page) {
+      page = await showPage(flags, demo);
+      report(`page: ${page.url}   (Ctrl-C ends it all)`);
+    } else {
+      report(`data source settings: ${JSON.stringify(demo.settings)}`);
+    }
+    await ended;
+  } catch (error) {
+    if (!ending.signal.aborted) {
+      report(error instanceof Error ? error.message : String(error));
+      process.exitCode = 1;
+    }
+  } finally {
+    await page?.stop();
+    await demo?.stop();
+  }
+  // Connections that others hold open must not keep a process alive that has ended its work.
+  process.exit();
+}
+
+await main();
