@@ -1,7 +1,7 @@
 /** Every picture the gallery can take, by name. */
 import { comparisonCases } from './fixtures/comparison';
 import { replayCases } from './fixtures/replay';
-import...trendCases, ...replayCases } from './fixtures/trend';
+import { trendCases } from './fixtures/trend';
 import { impactCases } from './fixtures/impact';
 import type { GalleryCase } from './gallery-case';
 

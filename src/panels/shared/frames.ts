@@ -2,7 +2,8 @@
 import type { DataFrame } from '@grafana/data';
 import type { UpliftMeta } from '../../contract/frames';
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether an unknown value is an object with named members. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

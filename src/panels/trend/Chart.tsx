@@ -1,4 +1,4 @@
-import type { AbsoluteTimeRange, EventBus } from '@grafana/data';
+import { DashboardCursorSync as CursorSync, type AbsoluteTimeRange, type EventBus } from '@grafana/data';
 import { DashboardCursorSync } from '@grafana/schema';
 import {
   EventBusPlugin,
@@ -24,13 +24,25 @@ interface ChartProps {
   renderTooltip: (index: number) => ReactNode;
 }
 
-/** `TooltipHoverMode.xAll` of @grafana/ui, a const enum it does not export: every series at the cursor's time. */
-const ALL_AT_X = 1;
+/** `TooltipHoverMode.xAll`, a const enum that @grafana/ui does not export: every series at the cursor's time. */
+const ALL_AT_X = { hoverMode: 1 } as const;
+
+/** The same choice in the enum of @grafana/schema, which the tooltip is typed with. */
+function tooltipSync(mode: CursorSync): DashboardCursorSync {
+  switch (mode) {
+    case CursorSync.Off:
+      return DashboardCursorSync.Off;
+    case CursorSync.Crosshair:
+      return DashboardCursorSync.Crosshair;
+    case CursorSync.Tooltip:
+      return DashboardCursorSync.Tooltip;
+  }
+}
 
 /** A chart on uPlot with Grafana's own cursor, tooltip, zoom and keyboard. */
 export function Chart({ config, data, width, height, label, eventBus, onZoom, renderTooltip }: ChartProps) {
   const { sync, eventsScope } = usePanelContext();
-  const syncMode = sync?.() ?? DashboardCursorSync.Off;
+  const syncMode = tooltipSync(sync?.() ?? CursorSync.Off);
   return (
     <div role="img" aria-label={label}>
       <UPlotChart config={config} data={data} width={width} height={height}>
@@ -38,7 +50,7 @@ export function Chart({ config, data, width, height, label, eventBus, onZoom, re
         {syncMode !== DashboardCursorSync.Off && <EventBusPlugin config={config} eventBus={eventBus} />}
         <TooltipPlugin2
           config={config}
-          hoverMode={ALL_AT_X}
+          {...ALL_AT_X}
           syncMode={syncMode}
           syncScope={eventsScope}
           queryZoom={onZoom}

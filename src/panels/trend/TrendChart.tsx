@@ -28,10 +28,28 @@ interface TrendChartProps extends Pick<
 }
 
 const GAP = 4;
+const LEGEND_LINE = 20;
+/** Room the badge takes beside the legend, and a character of it, px. */
+const BADGE_WIDTH = 170;
+const CHARACTER = 7;
+
+/** Lines the legend needs, two at most: known before it is drawn, so that the chart below never jumps. */
+function legendLines(series: readonly TrendSeries[], style: TrendOptions['legend'], width: number): number {
+  const extra = style === 'full' ? 22 * CHARACTER : 0;
+  const needed = series.reduce((sum, { label }) => sum + (Math.min(label.length, 30) + 6) * CHARACTER + 36 + extra, 0);
+  return style !== 'off' && needed > width - BADGE_WIDTH ? 2 : 1;
+}
 
 function thresholdsOf(first: TrendSeries | undefined, options: TrendOptions, theme: GrafanaTheme2): Threshold[] {
   const isOff = first === undefined || options.thresholds === 'off';
-  return isOff ? [] : readThresholds(first.field, options.thresholdNames, first.write, theme);
+  return isOff
+    ? []
+    : readThresholds(
+        first.field,
+        { names: options.thresholdNames, areRegions: options.thresholds === 'region' },
+        first.write,
+        theme,
+      );
 }
 
 function bandOf(series: TrendSeries, options: TrendOptions) {
@@ -129,7 +147,7 @@ export function TrendChart(props: TrendChartProps) {
     setHidden(new Set(hidden.has(label) ? others : [...others, label]));
   };
   const hasHead = options.legend !== 'off' || meta !== undefined;
-  const headHeight = hasHead ? (series.length > Math.max(2, Math.floor(width / 180)) ? 40 : 20) : 0;
+  const headHeight = hasHead ? legendLines(series, options.legend, width) * LEGEND_LINE : 0;
   return (
     <>
       {hasHead && (
@@ -165,5 +183,13 @@ export function TrendChart(props: TrendChartProps) {
 }
 
 const getStyles = () => ({
-  head: css({ display: 'flex', justifyContent: 'space-between', gap: 16, marginBottom: GAP, padding: '0 4px' }),
+  head: css({
+    display: 'flex',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: 16,
+    flex: 'none',
+    marginBottom: GAP,
+    padding: '0 4px',
+  }),
 });

@@ -109,6 +109,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: 0,
     border: 0,
     background: 'none',
+    font: 'inherit',
     color: 'inherit',
   }),
   hidden: css({ opacity: 0.5, textDecoration: 'line-through' }),

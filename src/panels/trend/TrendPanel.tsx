@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { FieldType, type PanelProps } from '@grafana/data';
+import { FieldType, type DataFrame, type PanelProps } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import { NoData } from '../shared/NoData';
@@ -10,14 +10,29 @@ import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
 import { readAnnotations } from './annotation-marks';
 import type { TrendOptions } from './options';
+import { readReplay, type Replay } from './replay';
+import { ReplayChart } from './ReplayChart';
 import { TrendChart } from './TrendChart';
+
+/** One replay a panel: of the first variant; the query's own filter picks another. */
+function firstReplay(series: readonly DataFrame[]): Replay | null {
+  for (const frame of series) {
+    const replay = readReplay(frame);
+    if (replay !== null) {
+      return replay;
+    }
+  }
+  return null;
+}
 
 /** Time series, or the replay of an experiment, or the state that stands for them. */
 export function TrendPanel(props: PanelProps<TrendOptions>) {
   const { data, options, width, height, timeRange, timeZone, fieldConfig, eventBus, onChangeTimeRange } = props;
   const styles = useStyles2(getStyles);
   const now = useNow();
-  const state = panelStateOf(useLastFrames(data));
+  const frames = useLastFrames(data);
+  const state = useMemo(() => panelStateOf(frames), [frames]);
+  const replay = useMemo(() => (state.kind === 'ready' ? firstReplay(state.series) : null), [state]);
   const marks = useMemo(() => readAnnotations(data.annotations ?? []), [data.annotations]);
   const content = () => {
     switch (state.kind) {
@@ -38,6 +53,20 @@ export function TrendPanel(props: PanelProps<TrendOptions>) {
           tone="neutral"
           title="No time series"
           text="The answer has no time field. Set the query’s format to time series."
+        />
+      );
+    }
+    if (replay !== null) {
+      return (
+        <ReplayChart
+          replay={replay}
+          marks={marks}
+          width={width}
+          height={height}
+          timeZone={timeZone}
+          eventBus={eventBus}
+          onChangeTimeRange={onChangeTimeRange}
+          now={now}
         />
       );
     }

@@ -1,22 +1,29 @@
 /** The thresholds of a chart: from the field config, named by the panel's options. */
 import { ThresholdsMode, type Field, type GrafanaTheme2 } from '@grafana/data';
+import { decimalsOfStep } from './ticks';
 import type { ValueWriter } from './value-writer';
 
 export interface Threshold {
   value: number;
   colour: string;
-  /** Written on the line: `watch from 0.10`, or `limit 124 ms`. */
+  /** Written on the line: `guardrail 124 ms`, `limit 124 ms`; of a region: `watch from 0.10`. */
   words: string;
   /** The band's own name, once a value is past the threshold; null for an unnamed one. */
   name: string | null;
 }
 
 /** Thresholds above the base, lowest first. Percentages have no place on an axis without both ends and are left out. */
-export function readThresholds(field: Field, names: string, write: ValueWriter, theme: GrafanaTheme2): Threshold[] {
+export function readThresholds(
+  field: Field,
+  { names, areRegions }: { names: string; areRegions: boolean },
+  write: ValueWriter,
+  theme: GrafanaTheme2,
+): Threshold[] {
   const config = field.config.thresholds;
   if (config === undefined || config.mode === ThresholdsMode.Percentage) {
     return [];
   }
+  const scale = field.config.unit === 'percentunit' ? 100 : 1;
   const named = names.split(',').map((name) => name.trim());
   return config.steps
     .filter((step) => Number.isFinite(step.value))
@@ -25,7 +32,7 @@ export function readThresholds(field: Field, names: string, write: ValueWriter, 
       return {
         value: step.value,
         colour: theme.visualization.getColorByName(step.color),
-        words: name === '' ? `limit ${write(step.value)}` : `${name} from ${write(step.value)}`,
+        words: `${name === '' ? 'limit' : name} ${areRegions ? 'from ' : ''}${write(step.value, decimalsOfStep(step.value, scale))}`,
         name: name === '' ? null : name,
       };
     });

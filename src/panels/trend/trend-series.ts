@@ -1,6 +1,6 @@
 /** The series of a chart, from time series frames: whose they are, how they look, which band belongs to which. */
 import { FieldType, getFieldDisplayName, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
-import { firstUpliftMeta } from '../shared/frames';
+import { firstUpliftMeta, isRecord } from '../shared/frames';
 import { markAt, variantMarks, type VariantMark } from '../shared/variant-marks';
 import { valueWriter, type ValueWriter } from './value-writer';
 
@@ -25,9 +25,10 @@ const BAND_NAMES: Readonly<Record<string, BandEnd>> = {
 
 /** Whether a field is one end of a band, by `config.custom.uplift.band`, else by its name. */
 export function bandEndOf(field: Field): BandEnd | null {
-  const custom: unknown = field.config.custom?.['uplift'];
-  if (typeof custom === 'object' && custom !== null && 'band' in custom) {
-    return custom.band === 'low' || custom.band === 'high' ? custom.band : null;
+  const custom: unknown = field.config.custom;
+  const own = isRecord(custom) ? custom['uplift'] : undefined;
+  if (isRecord(own) && own['band'] !== undefined) {
+    return own['band'] === 'low' || own['band'] === 'high' ? own['band'] : null;
   }
   return BAND_NAMES[field.name] ?? null;
 }
@@ -53,10 +54,12 @@ const DASHES: ReadonlyArray<number[] | undefined> = [undefined, [2, 4], [6, 4], 
 
 /** Reads every series of an answer. A variant keeps its colour by role and definition order, whatever is filtered out. */
 export function readSeries(frames: DataFrame[], theme: GrafanaTheme2): TrendSeries[] {
-  const marks = variantMarks(theme, firstUpliftMeta(frames)?.experiment?.variants ?? []);
+  const variants = firstUpliftMeta(frames)?.experiment?.variants ?? [];
+  const marks = variantMarks(theme, variants);
   const ofVariant = new Map<string, number>();
   const series: TrendSeries[] = [];
-  let others = 0;
+  // Series of no variant take the hues after the treatments'.
+  let others = variants.filter(({ role }) => role === 'treatment').length;
   for (const frame of frames) {
     const time = frame.fields.find((field) => field.type === FieldType.time);
     if (time === undefined) {
