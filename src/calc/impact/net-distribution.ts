@@ -4,7 +4,7 @@
  * its assumed mean and coefficient of variation. Net is then a mixture of normals over the multiplier, summed on a grid
  * of its standardised logarithm: deterministic, smooth in every parameter and quick enough for a slider.
  */
-import { findRoot } from './find-root';
+import { findRoot } from '../find-root';
 import { normalCdf, normalUpperQuantile } from '../stats/special';
 
 /** net = multiplier × (gain ± its error) + (fixed ± its error), in money a day. */

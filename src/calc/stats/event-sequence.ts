@@ -6,7 +6,7 @@
  * rates; r = 1 is “no difference”. (For proportions this is conservative: given m, they vary less than a binomial.)
  */
 import { refuse, type Refusal } from './refusal';
-import { deviance, lnGamma } from './special';
+import { deviance, lnGamma, logistic } from './special';
 import type { Counts } from './small-counts';
 
 /** Counts of both arms that ran side by side. */
@@ -55,8 +55,6 @@ function rootsAround(
   };
   return [search(-1), search(1)];
 }
-
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** Farthest log-odds looked at: odds of e^±64 are no odds. */
 const REACH = 64;

@@ -1,7 +1,8 @@
 /**
  * How much more data a running test needs, from the standard error it has now (GrowthBook's mid-experiment power; flat prior).
  */
-import { findRoot, powerOf } from './power';
+import { findRoot } from '../find-root';
+import { powerOf } from './power';
 import { refuse, type Refusal } from './refusal';
 import { sequentialHalfWidth } from './sequential';
 import { normalUpperQuantile } from './special';

@@ -2,6 +2,7 @@
  * Power, detectable effects and sample sizes before or during a test, for a relative effect with the delta-method standard
  * error (GrowthBook's power calculator) or an absolute one (statsmodels' NormalIndPower).
  */
+import { findRoot } from '../find-root';
 import { refuse, type Refusal } from './refusal';
 import { sequentialHalfWidth } from './sequential';
 import { normalCdf, normalUpperQuantile } from './special';
@@ -127,20 +128,4 @@ export function sampleSizeAbsolute(
   const shift = findRoot((z) => powerOf(z, 1, critical) - plan.power, 0, Math.max(criticalSum(plan), 0) + 1);
   const control = (shift / plan.effect) ** 2 * variance * (1 + 1 / plan.ratio);
   return { control, variant: control * plan.ratio };
-}
-
-/** The root of a function that rises from below zero at `low` to above zero at `high`, by halving to the last digit. */
-export function findRoot(rising: (x: number) => number, low: number, high: number): number {
-  let [below, above] = [low, high];
-  for (;;) {
-    const middle = (below + above) / 2;
-    if (middle <= below || middle >= above) {
-      return middle;
-    }
-    if (rising(middle) < 0) {
-      below = middle;
-    } else {
-      above = middle;
-    }
-  }
 }
