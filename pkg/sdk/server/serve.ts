@@ -16,8 +16,14 @@ function keepStdoutSilent(logger: Logger): void {
   for (const [method, level] of Object.entries(levels)) {
     Object.assign(console, { [method]: (...words: unknown[]) => log[level](format(...words)) });
   }
-  process.stdout.write = (chunk: Uint8Array | string): boolean => {
+  process.stdout.write = (
+    chunk: Uint8Array | string,
+    encodingOrDone?: BufferEncoding | (() => void),
+    done?: () => void,
+  ): boolean => {
     log.info(Buffer.from(chunk).toString('utf8').trimEnd());
+    const callback = typeof encodingOrDone === 'function' ? encodingOrDone : done;
+    callback?.();
     return true;
   };
 }
