@@ -26,22 +26,24 @@ export function createPlugin(logger: Logger): BackendPlugin<Instance> {
     async queryData(instance, { queries, headers }) {
       const now = instance.clock();
       const results = await Promise.all(
-        queries.map(async ({ refId, queryType, json, range, intervalMs, maxDataPoints }): Promise<[string, QueryDataResult]> => {
-          const began = performance.now();
-          const result = await answerQuery(queryType, json, {
-            instance,
-            refId,
-            range,
-            intervalMs,
-            maxDataPoints,
-            now,
-            isAlert: headers.get('FromAlert') === 'true',
-            skipCache: headers.get('X-Cache-Skip') === 'true',
-            signal: AbortSignal.timeout(QUERY_LIMIT_MS),
-          });
-          observeQuery(queryType, result.status, performance.now() - began);
-          return [refId, result];
-        }),
+        queries.map(
+          async ({ refId, queryType, json, range, intervalMs, maxDataPoints }): Promise<[string, QueryDataResult]> => {
+            const began = performance.now();
+            const result = await answerQuery(queryType, json, {
+              instance,
+              refId,
+              range,
+              intervalMs,
+              maxDataPoints,
+              now,
+              isAlert: headers.get('FromAlert') === 'true',
+              skipCache: headers.get('X-Cache-Skip') === 'true',
+              signal: AbortSignal.timeout(QUERY_LIMIT_MS),
+            });
+            observeQuery(queryType, result.status, performance.now() - began);
+            return [refId, result];
+          },
+        ),
       );
       return Object.fromEntries(results);
     },
@@ -72,7 +74,10 @@ function readSettings({ name, jsonData }: Pick<DataSourceSettings, 'name' | 'jso
 export function summariseHealth(statuses: readonly SourceStatus[]): HealthResult {
   const configured = statuses.filter(({ state }) => state !== 'off');
   if (configured.length === 0) {
-    return { status: 'error', message: 'No source is configured: add the address of MLflow’s database, Prometheus or InfluxDB.' };
+    return {
+      status: 'error',
+      message: 'No source is configured: add the address of MLflow’s database, Prometheus or InfluxDB.',
+    };
   }
   const lines = configured.map((status) => {
     const label = SOURCE_LABELS[status.source];

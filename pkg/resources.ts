@@ -36,12 +36,19 @@ const ROUTES: Record<string, Route> = {
 };
 
 /** @returns JSON; an unknown path is 404, a failure 400 or 502 with `{ message, fix }` */
-export async function answerResource(instance: Instance, request: ResourceRequest, signal: AbortSignal): Promise<ResourceResult> {
+export async function answerResource(
+  instance: Instance,
+  request: ResourceRequest,
+  signal: AbortSignal,
+): Promise<ResourceResult> {
   const url = new URL(request.url, 'http://plugin');
   const path = request.path.replace(/^\/+|\/+$/g, '');
   const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   if (!route) {
-    return json(404, { message: `There is no resource “${path}”.`, fix: `Ask for one of: ${Object.keys(ROUTES).join(', ')}.` });
+    return json(404, {
+      message: `There is no resource “${path}”.`,
+      fix: `Ask for one of: ${Object.keys(ROUTES).join(', ')}.`,
+    });
   }
   if (request.method !== 'GET') {
     return json(405, { message: `Resource “${path}” is read with GET.`, fix: 'Use GET.' });
@@ -75,7 +82,12 @@ function choiceOf(known: KnownExperiment, now: number): ExperimentChoice {
       control: experiment.control,
     };
   } catch (error) {
-    return { ...base, status: failureOf(error).message, variants: definition.variants.map(({ name }) => name), control: null };
+    return {
+      ...base,
+      status: failureOf(error).message,
+      variants: definition.variants.map(({ name }) => name),
+      control: null,
+    };
   }
 }
 

@@ -86,7 +86,10 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
       now,
       skipCache: request.skipCache,
       measuredOnly: request.isAlert,
-      needs: { traffic: request.needs?.traffic ?? true, evaluations: dimension === null && (request.needs?.evaluations ?? true) },
+      needs: {
+        traffic: request.needs?.traffic ?? true,
+        evaluations: dimension === null && (request.needs?.evaluations ?? true),
+      },
     });
   const evidence = await readEvidence(bucketMs, null);
   const { version } = instance.settings.mapping.prometheus;
@@ -126,7 +129,14 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     evidence,
     comparisons,
     segments,
-    unshown: unshown.length ? compareAll(settleMetrics(unshown.map((id) => ({ id, role: 'secondary' })), null)) : [],
+    unshown: unshown.length
+      ? compareAll(
+          settleMetrics(
+            unshown.map((id) => ({ id, role: 'secondary' })),
+            null,
+          ),
+        )
+      : [],
     split: 'missing' in split ? null : split,
     checks: inOrder([...early, checkSampleSize(comparisons)]),
     provenance: provenanceOf(evidence.readings, now),
@@ -175,7 +185,10 @@ function blocksOf(checks: readonly Check[], evidence: Evidence): ComparePlan['bl
  */
 export function settleFamily(rows: readonly ComparedRow[], correction: Correction, alpha: number): ComparedRow[] {
   const family = rows.filter(({ metric, comparison }) => metric.role === 'goal' && comparison.absolute !== null);
-  const fixed = adjustFamily(family.map(({ comparison }) => comparison.absolute?.pValue ?? null), correction);
+  const fixed = adjustFamily(
+    family.map(({ comparison }) => comparison.absolute?.pValue ?? null),
+    correction,
+  );
   const deciding = adjustFamily(
     family.map(({ comparison }) => comparison.absolute?.sequentialPValue ?? comparison.absolute?.pValue ?? null),
     correction,

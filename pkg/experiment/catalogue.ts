@@ -61,7 +61,11 @@ export class CatalogueReader {
   }
 }
 
-const fromSettings = (definition: ExperimentDefinition): KnownExperiment => ({ definition, origin: 'settings', seen: {} });
+const fromSettings = (definition: ExperimentDefinition): KnownExperiment => ({
+  definition,
+  origin: 'settings',
+  seen: {},
+});
 
 /** First found wins: settings, then MLflow's tags, then what a store shows under a name nothing else claims. */
 function merge(

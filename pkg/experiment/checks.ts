@@ -28,7 +28,11 @@ export function randomisedVariants(experiment: Experiment): Variant[] {
 }
 
 /** The split of the traffic against the declared one, phase by phase. */
-export function readSplit(experiment: Experiment, ledger: Ledger | null, window: TestWindow): SplitCheck | { missing: string } {
+export function readSplit(
+  experiment: Experiment,
+  ledger: Ledger | null,
+  window: TestWindow,
+): SplitCheck | { missing: string } {
   if (!ledger) {
     return { missing: 'SRM not checked: no source counted the traffic' };
   }
@@ -64,7 +68,13 @@ export function checkSampleSize(rows: readonly ComparedRow[]): Check {
   const progress = judged.flatMap(({ comparison }) => (comparison.progress ? [comparison.progress] : []));
   const [least] = progress.sort((a, b) => a.share - b.share);
   if (!least) {
-    return { check: 'sample_size', status: 'unknown', pValue: null, block: null, message: 'No observations to judge the sample by' };
+    return {
+      check: 'sample_size',
+      status: 'unknown',
+      pValue: null,
+      block: null,
+      message: 'No observations to judge the sample by',
+    };
   }
   if (least.share >= 1) {
     const message = `Sample is large enough: ${formatCount(least.collected)} observations`;
@@ -72,7 +82,13 @@ export function checkSampleSize(rows: readonly ComparedRow[]): Check {
   }
   const counts = `${formatCount(least.collected)} of about ${formatCount(least.needed)}`;
   const left = least.daysLeft === null ? '' : `; roughly ${Math.ceil(least.daysLeft)} days to go at this traffic`;
-  return { check: 'sample_size', status: 'warning', pValue: null, block: null, message: `${counts} observations${left}` };
+  return {
+    check: 'sample_size',
+    status: 'warning',
+    pValue: null,
+    block: null,
+    message: `${counts} observations${left}`,
+  };
 }
 
 const COVERAGE_FLOOR = 0.95;
@@ -83,14 +99,22 @@ const LATE_START_MS = 2 * 3_600_000;
 export function checkCoverage(experiment: Experiment, ledger: Ledger | null, window: TestWindow): Check {
   const check = 'coverage';
   if (!ledger || window.to <= window.from) {
-    return { check, status: 'unknown', pValue: null, block: null, message: 'Coverage unknown: no source counted the traffic' };
+    return {
+      check,
+      status: 'unknown',
+      pValue: null,
+      block: null,
+      message: 'Coverage unknown: no source counted the traffic',
+    };
   }
   if (ledger.firstSample === null) {
     return { check, status: 'failed', pValue: null, block: 'partial', message: 'No samples in the test window' };
   }
   const length = window.to - window.from;
   const late = Math.max(0, ledger.firstSample - window.from);
-  const silent = ledger.chunks.filter((chunk) => chunk.traffic.variants.length === 0 && chunk.to > (ledger.firstSample ?? 0));
+  const silent = ledger.chunks.filter(
+    (chunk) => chunk.traffic.variants.length === 0 && chunk.to > (ledger.firstSample ?? 0),
+  );
   const missing = late + silent.reduce((sum, chunk) => sum + chunk.to - chunk.from, 0);
   const share = Math.max(0, 1 - missing / length);
   const percent = formatProbability(share);
@@ -104,7 +128,13 @@ export function checkCoverage(experiment: Experiment, ledger: Ledger | null, win
     };
   }
   if (share < COVERAGE_FLOOR) {
-    return { check, status: 'warning', pValue: null, block: 'partial', message: `Coverage ${percent}: the source has gaps` };
+    return {
+      check,
+      status: 'warning',
+      pValue: null,
+      block: 'partial',
+      message: `Coverage ${percent}: the source has gaps`,
+    };
   }
   return { check, status: 'ok', pValue: null, block: null, message: `Coverage ${percent}` };
 }
@@ -117,7 +147,8 @@ export function checkFreshness(readings: readonly SourceReading[], now: number):
     return { check, status: 'unknown', pValue: null, block: null, message: 'Freshness unknown: no source answered' };
   }
   const stale = answered.filter(({ state }) => state === 'stale');
-  const age = ({ source, asOf }: SourceReading) => `${source} ${asOf === null ? 'unknown' : formatAge((now - asOf) / 1000)} old`;
+  const age = ({ source, asOf }: SourceReading) =>
+    `${source} ${asOf === null ? 'unknown' : formatAge((now - asOf) / 1000)} old`;
   if (stale.length > 0) {
     return { check, status: 'warning', pValue: null, block: null, message: `Stale: ${stale.map(age).join(', ')}` };
   }

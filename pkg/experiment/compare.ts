@@ -112,7 +112,12 @@ export function controlOf(experiment: Experiment): Variant | undefined {
 }
 
 /** Compares what traffic showed; a quantile is read off all requests, whatever the unit. */
-export function compareOnline(experiment: Experiment, metric: Metric, strata: readonly Stratum[], plan: ComparePlan): Comparison {
+export function compareOnline(
+  experiment: Experiment,
+  metric: Metric,
+  strata: readonly Stratum[],
+  plan: ComparePlan,
+): Comparison {
   const unit = metric.kind === 'quantile' ? 'requests' : plan.unit;
   return compare(metric, strata, planOf(experiment, plan, unit, true));
 }

@@ -35,8 +35,14 @@ describe('finding the experiment a query means', () => {
   });
 
   it('names the candidates when one is unknown or several could be meant', () => {
-    expect(failureOf(() => findExperiment('nope', two))).toMatchObject({ field: 'experiment', fix: 'Choose one of: checkout, fraud.' });
-    expect(failureOf(() => findExperiment('', two))).toMatchObject({ field: 'experiment', fix: 'Choose one of: checkout, fraud.' });
+    expect(failureOf(() => findExperiment('nope', two))).toMatchObject({
+      field: 'experiment',
+      fix: 'Choose one of: checkout, fraud.',
+    });
+    expect(failureOf(() => findExperiment('', two))).toMatchObject({
+      field: 'experiment',
+      fix: 'Choose one of: checkout, fraud.',
+    });
   });
 });
 
@@ -88,12 +94,18 @@ describe('settling phases', () => {
   });
 
   it('refuses a split that names a stranger or gives nobody traffic', () => {
-    expect(failureOf(() => settleExperiment(known({ ...base, split: { a: 1, q: 1 } })))).toMatchObject({ field: 'split' });
-    expect(failureOf(() => settleExperiment(known({ ...base, split: { a: 0, b: 0 } })))).toMatchObject({ field: 'split' });
+    expect(failureOf(() => settleExperiment(known({ ...base, split: { a: 1, q: 1 } })))).toMatchObject({
+      field: 'split',
+    });
+    expect(failureOf(() => settleExperiment(known({ ...base, split: { a: 0, b: 0 } })))).toMatchObject({
+      field: 'split',
+    });
   });
 
   it('refuses an end before the start and one name for two variants in a store', () => {
-    expect(failureOf(() => settleExperiment(known({ ...base, end: '2026-02-01T00:00:00Z' })))).toMatchObject({ field: 'end' });
+    expect(failureOf(() => settleExperiment(known({ ...base, end: '2026-02-01T00:00:00Z' })))).toMatchObject({
+      field: 'end',
+    });
     const twice = { ...base, variants: [{ name: 'a' }, { name: 'b', alias: { prometheus: 'a' } }] };
     expect(failureOf(() => settleExperiment(known(twice)))).toMatchObject({ field: 'variants', source: 'prometheus' });
   });

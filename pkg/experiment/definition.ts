@@ -7,7 +7,7 @@ import type { SourceName } from '../../src/calc/provenance';
 import type {
   Assignment,
   ExperimentDefinition,
-  ExperimentDefinitionInput,
+  ExperimentOverlay,
   MetricDefinition,
   Role,
   Split,
@@ -83,7 +83,8 @@ export function findExperiment(reference: string, known: readonly KnownExperimen
     });
   }
   const found =
-    known.find(({ definition }) => definition.id === wanted) ?? known.find(({ definition }) => definition.name === wanted);
+    known.find(({ definition }) => definition.id === wanted) ??
+    known.find(({ definition }) => definition.name === wanted);
   if (!found) {
     throw new FailureError({
       class: 'config',
@@ -99,11 +100,8 @@ const NOTHING_KNOWN =
   'Define it in the data source’s settings, tag the MLflow experiment with uplift.*, or log runs with a variant param.';
 
 /** Lays the query's own words over a known definition: an alert rule carries control, split and start itself. */
-export function overlayDefinition(
-  known: KnownExperiment,
-  overlay: Partial<Omit<ExperimentDefinitionInput, 'id'>> | undefined,
-): KnownExperiment {
-  const given = Object.fromEntries(Object.entries(overlay ?? {}).filter(([, value]) => value !== undefined));
+export function overlayDefinition(known: KnownExperiment, overlay: ExperimentOverlay | undefined): KnownExperiment {
+  const given = Object.fromEntries(Object.entries<unknown>(overlay ?? {}).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0) {
     return known;
   }

@@ -113,13 +113,25 @@ export class EvidenceReader {
       }
     }
     const kept = request.measuredOnly ? null : this.#young(this.#keptLedgers.get(key), request.now);
-    return { value: kept?.value ?? null, state: kept ? 'estimated' : 'missing', asOf: kept?.at ?? null, readings, failures };
+    return {
+      value: kept?.value ?? null,
+      state: kept ? 'estimated' : 'missing',
+      asOf: kept?.at ?? null,
+      readings,
+      failures,
+    };
   }
 
   async #offline(request: EvidenceRequest): Promise<Part<Evaluations>> {
     const source = this.sources.mlflow;
     if (!source?.evaluations) {
-      const off: SourceReading = { source: 'mlflow', state: 'off', endpoint: 'primary', asOf: null, reason: 'not configured' };
+      const off: SourceReading = {
+        source: 'mlflow',
+        state: 'off',
+        endpoint: 'primary',
+        asOf: null,
+        reason: 'not configured',
+      };
       return { ...NOT_ASKED, readings: [off] };
     }
     const { experiment } = request;
@@ -131,11 +143,23 @@ export class EvidenceReader {
       const fetched = await this.#evaluations.fetch(
         key,
         this.settings.cache.ttlSeconds * 1000,
-        () => evaluate(name, variants, AbortSignal.timeout(this.settings.mlflow?.timeoutSeconds ? this.settings.mlflow.timeoutSeconds * 1000 : 15_000)),
+        () =>
+          evaluate(
+            name,
+            variants,
+            AbortSignal.timeout(
+              this.settings.mlflow?.timeoutSeconds ? this.settings.mlflow.timeoutSeconds * 1000 : 15_000,
+            ),
+          ),
         request.skipCache,
       );
       const newest = Math.max(...fetched.value.variants.map(({ asOf }) => asOf));
-      const reading = this.#readingOf('mlflow', fetched.value.endpoint, Number.isFinite(newest) ? newest : null, request);
+      const reading = this.#readingOf(
+        'mlflow',
+        fetched.value.endpoint,
+        Number.isFinite(newest) ? newest : null,
+        request,
+      );
       remember(this.#keptEvaluations, key, { value: fetched.value, at: request.now });
       return { value: fetched.value, state: 'measured', asOf: request.now, readings: [reading], failures: [] };
     } catch (error) {
@@ -161,7 +185,13 @@ export class EvidenceReader {
   /** An ended test is not stale because its traffic has stopped: age counts up to the end of the window. */
   #readingOf(source: SourceName, endpoint: string, newest: number | null, request: EvidenceRequest): SourceReading {
     if (newest === null) {
-      return { source, state: 'empty', endpoint, asOf: null, reason: `no samples for “${request.experiment.id}” in the window` };
+      return {
+        source,
+        state: 'empty',
+        endpoint,
+        asOf: null,
+        reason: `no samples for “${request.experiment.id}” in the window`,
+      };
     }
     const limit = this.settings.freshness[source] * 1000;
     const reference = source === 'mlflow' ? request.now : request.window.to;

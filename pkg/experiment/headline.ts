@@ -35,6 +35,12 @@ function rowOf(row: ComparedRow, { evidence, provenance, freshness }: Analysis):
 
 /** `1 Sep 09:00`, in the experiment's own time zone. */
 function describeInstant(instant: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   return parts.format(instant).replace(',', '');
 }

@@ -17,7 +17,9 @@ function benefit({ metric, comparison }: ComparedRow): number {
 export function leadingVariant({ experiment, metrics, comparisons }: Analysis): string | undefined {
   const goal = metrics.find(({ role }) => role === 'goal') ?? metrics[0];
   const treatments = new Set(experiment.variants.filter(({ role }) => role === 'treatment').map(({ name }) => name));
-  const rows = comparisons.filter((row) => row.segment === null && row.metric.id === goal?.id && treatments.has(row.variant));
+  const rows = comparisons.filter(
+    (row) => row.segment === null && row.metric.id === goal?.id && treatments.has(row.variant),
+  );
   return rows.reduce<ComparedRow | undefined>(
     (best, row) => (best === undefined || benefit(row) > benefit(best) ? row : best),
     undefined,

@@ -67,7 +67,11 @@ export class LedgerReader {
         const fetched = await this.#chunks.fetch(
           JSON.stringify([source.name, name, period, bucketMs, dimension]),
           isClosed ? CLOSED_TTL_MS : request.ttlMs,
-          () => source.traffic({ experiment: name, variants: [], period, bucketMs, dimension }, AbortSignal.timeout(FETCH_LIMIT_MS)),
+          () =>
+            source.traffic(
+              { experiment: name, variants: [], period, bucketMs, dimension },
+              AbortSignal.timeout(FETCH_LIMIT_MS),
+            ),
           request.skipCache && !isClosed,
         );
         return { ...chunk, traffic: fetched.value };

@@ -12,10 +12,38 @@ export interface Metric extends MetricMeta {
 }
 
 const CATALOGUE: Record<BuiltInMetric, Metric> = {
-  accuracy: { id: 'accuracy', label: 'Accuracy', kind: 'proportion', direction: 'higher', role: 'goal', unit: 'fraction' },
-  error_rate: { id: 'error_rate', label: 'Error rate', kind: 'proportion', direction: 'lower', role: 'secondary', unit: 'fraction' },
-  latency_mean_ms: { id: 'latency_mean_ms', label: 'Latency mean', kind: 'mean', direction: 'lower', role: 'secondary', unit: 'ms' },
-  latency_p95_ms: { id: 'latency_p95_ms', label: 'Latency p95', kind: 'quantile', direction: 'lower', role: 'secondary', unit: 'ms' },
+  accuracy: {
+    id: 'accuracy',
+    label: 'Accuracy',
+    kind: 'proportion',
+    direction: 'higher',
+    role: 'goal',
+    unit: 'fraction',
+  },
+  error_rate: {
+    id: 'error_rate',
+    label: 'Error rate',
+    kind: 'proportion',
+    direction: 'lower',
+    role: 'secondary',
+    unit: 'fraction',
+  },
+  latency_mean_ms: {
+    id: 'latency_mean_ms',
+    label: 'Latency mean',
+    kind: 'mean',
+    direction: 'lower',
+    role: 'secondary',
+    unit: 'ms',
+  },
+  latency_p95_ms: {
+    id: 'latency_p95_ms',
+    label: 'Latency p95',
+    kind: 'quantile',
+    direction: 'lower',
+    role: 'secondary',
+    unit: 'ms',
+  },
 };
 
 const isBuiltIn = (id: string): id is BuiltInMetric => Object.hasOwn(CATALOGUE, id);
@@ -24,7 +52,10 @@ const isBuiltIn = (id: string): id is BuiltInMetric => Object.hasOwn(CATALOGUE, 
  * The metrics to compare: the query's, else the definition's, else all built-in ones with accuracy as the goal.
  * @throws FailureError naming the known metrics when one is unknown
  */
-export function settleMetrics(asked: readonly MetricDefinition[] | undefined, defined: readonly MetricDefinition[] | null): Metric[] {
+export function settleMetrics(
+  asked: readonly MetricDefinition[] | undefined,
+  defined: readonly MetricDefinition[] | null,
+): Metric[] {
   const wanted = asked?.length ? asked : defined;
   if (!wanted?.length) {
     return BUILT_IN_METRICS.map((id) => CATALOGUE[id]);

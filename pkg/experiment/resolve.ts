@@ -1,5 +1,5 @@
 /** From a query's reference to a settled experiment. */
-import type { ExperimentDefinitionInput } from '../../src/contract/experiment';
+import type { ExperimentOverlay } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';
 import type { CatalogueReader } from './catalogue';
 import type { Experiment } from './definition';
@@ -7,7 +7,7 @@ import { findExperiment, overlayDefinition, settleExperiment } from './definitio
 
 export interface ExperimentReference {
   experiment: string;
-  definition?: Partial<Omit<ExperimentDefinitionInput, 'id'>>;
+  definition?: ExperimentOverlay;
 }
 
 /**

@@ -21,10 +21,22 @@ export function checkSplitChanged(experiment: Experiment, ledger: Ledger | null)
   const check = 'split_changed';
   const variants = randomisedVariants(experiment);
   if (!ledger || variants.length < 2) {
-    return { check, status: 'unknown', pValue: null, block: null, message: 'Split history unknown: no source counted the traffic' };
+    return {
+      check,
+      status: 'unknown',
+      pValue: null,
+      block: null,
+      message: 'Split history unknown: no source counted the traffic',
+    };
   }
   const worst = phasesOf(ledger)
-    .flatMap((phase) => changesInPhase(ledger.chunks.filter((chunk) => chunk.phase === phase), ledger, experiment))
+    .flatMap((phase) =>
+      changesInPhase(
+        ledger.chunks.filter((chunk) => chunk.phase === phase),
+        ledger,
+        experiment,
+      ),
+    )
     .sort((a, b) => a.pValue - b.pValue)[0];
   if (!worst) {
     return { check, status: 'ok', pValue: null, block: null, message: 'Split steady within each phase' };
@@ -65,7 +77,10 @@ function changesInPhase(chunks: readonly LedgerChunk[], ledger: Ledger, experime
     }
     const shares = others.map((count) => count / total(others));
     const change = Math.max(...shares.map((share, index) => Math.abs(share - (counts[index] ?? 0) / n)));
-    const { pValue } = testCounts(counts, shares.map((share) => share * n));
+    const { pValue } = testCounts(
+      counts,
+      shares.map((share) => share * n),
+    );
     if (change < LEAST_CHANGE || pValue >= SPLIT_THRESHOLD) {
       return [];
     }
@@ -82,7 +97,13 @@ const DEPLOYED_SHARE = 0.02;
 export function checkDeploymentChanged(experiment: Experiment, byVersion: Ledger | null): Check {
   const check = 'deployment_changed';
   if (!byVersion) {
-    return { check, status: 'unknown', pValue: null, block: null, message: 'Deployments unknown: the traffic carries no version label' };
+    return {
+      check,
+      status: 'unknown',
+      pValue: null,
+      block: null,
+      message: 'Deployments unknown: the traffic carries no version label',
+    };
   }
   const changed = experiment.variants.flatMap((variant) => {
     const versions = versionsOf(byVersion, variantAlias(variant, byVersion.source));
@@ -91,7 +112,13 @@ export function checkDeploymentChanged(experiment: Experiment, byVersion: Ledger
   if (changed.length === 0) {
     return { check, status: 'ok', pValue: null, block: null, message: 'One version a variant' };
   }
-  return { check, status: 'warning', pValue: null, block: 'deployment-changed', message: `Deployment changed: ${changed.join('; ')}` };
+  return {
+    check,
+    status: 'warning',
+    pValue: null,
+    block: 'deployment-changed',
+    message: `Deployment changed: ${changed.join('; ')}`,
+  };
 }
 
 function versionsOf(ledger: Ledger, alias: string): string[] {
@@ -104,7 +131,10 @@ function versionsOf(ledger: Ledger, alias: string): string[] {
     }
   }
   const total = [...requests.values()].reduce((sum, count) => sum + count, 0);
-  return [...requests].filter(([, count]) => count / total >= DEPLOYED_SHARE).map(([version]) => version).sort();
+  return [...requests]
+    .filter(([, count]) => count / total >= DEPLOYED_SHARE)
+    .map(([version]) => version)
+    .sort();
 }
 
 /** Another active test on the same served model: their effects mix. */

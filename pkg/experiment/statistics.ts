@@ -45,14 +45,27 @@ export function summariseTraffic(traffic: VariantTraffic): ArmStatistics {
 }
 
 /** Ratio statistics with the time bucket as the unit; buckets without traffic are not units. */
-export function ratioOverBuckets(series: CounterSeries, metric: RatioMetric, from = 0, to = series.times.length): RatioStatistic | null {
+export function ratioOverBuckets(
+  series: CounterSeries,
+  metric: RatioMetric,
+  from = 0,
+  to = series.times.length,
+): RatioStatistic | null {
   const { numerator, denominator } = RATIO_METRICS[metric];
   const m = series[numerator];
   const d = series[denominator];
   if (!m || !d) {
     return null;
   }
-  const sum: RatioStatistic = { kind: 'ratio', n: 0, mSum: 0, mSumSquares: 0, dSum: 0, dSumSquares: 0, mdSumProducts: 0 };
+  const sum: RatioStatistic = {
+    kind: 'ratio',
+    n: 0,
+    mSum: 0,
+    mSumSquares: 0,
+    dSum: 0,
+    dSumSquares: 0,
+    mdSumProducts: 0,
+  };
   for (let i = from; i < to; i++) {
     const mi = m[i] ?? 0;
     const di = d[i] ?? 0;

@@ -78,7 +78,13 @@ export function readDefinitionTags(found: DiscoveredExperiment): {
   const written = given?.success ? (Array.isArray(given.data) ? given.data : [given.data]) : [{}];
 
   const definitions = written.flatMap((own) => {
-    const alias = { mlflow: found.id, ...z.record(z.string(), z.string()).catch({}).parse(own.alias ?? fields.alias) };
+    const alias = {
+      mlflow: found.id,
+      ...z
+        .record(z.string(), z.string())
+        .catch({})
+        .parse(own.alias ?? fields.alias),
+    };
     const parsed = experimentDefinitionSchema.safeParse({ id: found.id, ...fields, ...own, alias });
     if (!parsed.success) {
       const [issue] = parsed.error.issues;

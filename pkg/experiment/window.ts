@@ -25,7 +25,12 @@ export const alignDown = (instant: number, step: number): number => Math.floor(i
  * The window of an experiment at `now`.
  * @param range the dashboard's range, used for `kind: 'range'` and where no start is known
  */
-export function testWindow(experiment: Experiment, kind: 'experiment' | 'range', range: Period, now: number): TestWindow {
+export function testWindow(
+  experiment: Experiment,
+  kind: 'experiment' | 'range',
+  range: Period,
+  now: number,
+): TestWindow {
   const { start, end } = experiment;
   const active = start !== null && start <= now && (end === null || now < end);
   const until = alignDown(Math.min(now, end ?? now), ALIGNMENT_MS);

@@ -80,7 +80,13 @@ function differenceOf(row: ComparedRow | undefined): MeasuredDifference | null {
   if (tested || valueControl === null || value === null) {
     return tested;
   }
-  return { control: valueControl, treatment: value, difference: value - valueControl, variance: null, state: row.state };
+  return {
+    control: valueControl,
+    treatment: value,
+    difference: value - valueControl,
+    variance: null,
+    state: row.state,
+  };
 }
 
 function evidenceOf(rows: readonly ComparedRow[], checks: readonly Check[], days: number): ImpactEvidence {
@@ -106,7 +112,10 @@ function evidenceOf(rows: readonly ComparedRow[], checks: readonly Check[], days
 }
 
 /** Net a day of the leading variant under the configured parameters, for the overview. */
-export function dailyNetOf(settings: Settings, analysis: Analysis): { dailyNet: number | null; currency: string; state: ValueState } | null {
+export function dailyNetOf(
+  settings: Settings,
+  analysis: Analysis,
+): { dailyNet: number | null; currency: string; state: ValueState } | null {
   const parameters = parametersOf(settings, analysis, undefined);
   const worth = valueVariant(analysis, parameters, undefined);
   if (!worth || isImpactRefusal(worth.impact)) {
@@ -121,6 +130,6 @@ export function parametersOf(
   { experiment }: Analysis,
   asked: Partial<BusinessParameters> | undefined,
 ): BusinessParameters {
-  const given = Object.fromEntries(Object.entries(asked ?? {}).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries<unknown>(asked ?? {}).filter(([, value]) => value !== undefined));
   return { ...settings.business, ...(experiment.currency ? { currency: experiment.currency } : {}), ...given };
 }

@@ -81,7 +81,12 @@ export const COMPARISON_COLUMNS: Named<ComparisonFrameRow, (typeof COMPARISONS_F
   { name: 'expected_loss', type: 'number', of: ({ comparison }) => comparison.expectedLoss },
   { name: 'power', type: 'number', of: ({ comparison }) => comparison.power, config: FRACTION },
   { name: 'mde', type: 'number', of: ({ comparison }) => comparison.mde },
-  { name: 'days_left', type: 'number', of: ({ comparison }) => comparison.progress?.daysLeft ?? null, config: { unit: 'd' } },
+  {
+    name: 'days_left',
+    type: 'number',
+    of: ({ comparison }) => comparison.progress?.daysLeft ?? null,
+    config: { unit: 'd' },
+  },
   { name: 'guardrail', type: 'string', of: ({ comparison }) => comparison.guardrail?.status ?? null },
   { name: 'harm_bound', type: 'number', of: ({ comparison }) => comparison.guardrail?.harmBound ?? null },
   { name: 'unit', type: 'string', of: ({ comparison }) => comparison.unit },

@@ -49,7 +49,8 @@ function tables(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
   }));
   const own = query.breakdown ? { worstSegment: worstSegment(analysis.segments, query.breakdown) } : {};
   const frames = [
-    wanted.has('variants') && tableOf('variants', variantRows(analysis), VARIANT_COLUMNS, metaOf(analysis, 'variants', own)),
+    wanted.has('variants') &&
+      tableOf('variants', variantRows(analysis), VARIANT_COLUMNS, metaOf(analysis, 'variants', own)),
     wanted.has('comparisons') && tableOf('comparisons', rows, COMPARISON_COLUMNS, metaOf(analysis, 'comparisons', own)),
     wanted.has('checks') && tableOf('checks', analysis.checks, CHECK_COLUMNS, metaOf(analysis, 'checks', own)),
   ].filter((frame) => frame !== false);
@@ -62,7 +63,10 @@ function variantRows(analysis: Analysis): VariantRow[] {
   const { ledger } = evidence;
   const arms = experiment.variants.map((variant) => ({ variant, arm: ledger && sumStatistics(ledger, variant) }));
   const randomised = new Set(randomisedVariants(experiment).map(({ name }) => name));
-  const total = arms.reduce((sum, { variant, arm }) => sum + (randomised.has(variant.name) ? (arm?.counters.requests ?? 0) : 0), 0);
+  const total = arms.reduce(
+    (sum, { variant, arm }) => sum + (randomised.has(variant.name) ? (arm?.counters.requests ?? 0) : 0),
+    0,
+  );
   const expected = expectedShares(analysis, total);
   const rate = (x: number | null | undefined, n: number | null | undefined) =>
     x === null || x === undefined || !n ? null : x / n;
@@ -115,7 +119,10 @@ function expectedShares({ experiment, evidence: { ledger } }: Analysis, total: n
   }
   const shares = new Map<string, number>();
   experiment.phases.forEach(({ split }, phase) => {
-    const inPhase = randomised.reduce((sum, variant) => sum + (sumStatistics(ledger, variant, { phase }).counters.requests ?? 0), 0);
+    const inPhase = randomised.reduce(
+      (sum, variant) => sum + (sumStatistics(ledger, variant, { phase }).counters.requests ?? 0),
+      0,
+    );
     for (const { name } of randomised) {
       shares.set(name, (shares.get(name) ?? 0) + ((split[name] ?? 0) * inPhase) / total);
     }
@@ -135,7 +142,10 @@ function numbers(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
   const notices = noticesOf(analysis);
   if (value === 'srm_p') {
     const srm = analysis.checks.find(({ check }) => check === 'srm');
-    return refuseSilence([numericFrame(value, { experiment: experiment.id }, srm?.pValue ?? null, { notices })], analysis);
+    return refuseSilence(
+      [numericFrame(value, { experiment: experiment.id }, srm?.pValue ?? null, { notices })],
+      analysis,
+    );
   }
   const frames = analysis.comparisons
     .filter(({ metric }) => query.metric === undefined || metric.id === query.metric)
@@ -198,4 +208,3 @@ function valueOf({ comparison, adjustedP }: ComparedRow, value: Exclude<Experime
       return comparison.power;
   }
 }
-

@@ -38,7 +38,9 @@ export async function answerImpact(query: ImpactQuery, context: QueryContext): P
       message: query.variant
         ? `Variant “${query.variant}” is not a treatment of “${analysis.experiment.id}”.`
         : `“${analysis.experiment.id}” has no treatment to value.`,
-      fix: names.length ? `Choose one of: ${names.join(', ')}.` : 'Add a variant with role treatment to the definition.',
+      fix: names.length
+        ? `Choose one of: ${names.join(', ')}.`
+        : 'Add a variant with role treatment to the definition.',
     });
   }
   const { impact } = worth;
@@ -128,7 +130,9 @@ const impactColumns = (
   ];
 };
 
-const RECOMMENDATION_COLUMNS: ReadonlyArray<Column<Recommendation> & { name: (typeof RECOMMENDATIONS_FIELDS)[number] }> = [
+const RECOMMENDATION_COLUMNS: ReadonlyArray<
+  Column<Recommendation> & { name: (typeof RECOMMENDATIONS_FIELDS)[number] }
+> = [
   { name: 'action', type: 'string', of: (row) => row.action },
   { name: 'title', type: 'string', of: (row) => row.title },
   { name: 'why', type: 'string', of: (row) => row.why },

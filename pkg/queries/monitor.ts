@@ -53,7 +53,9 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
     if (failure) {
       throw new FailureError(failure);
     }
-    return [{ name: query.metric, fields: [], meta: { custom: { uplift }, notices: [{ severity: 'info', text: NOTHING }] } }];
+    return [
+      { name: query.metric, fields: [], meta: { custom: { uplift }, notices: [{ severity: 'info', text: NOTHING }] } },
+    ];
   }
   const notices = [
     ...failures.map(noticeOf),
@@ -119,7 +121,11 @@ async function readTimeline(
       readings.push({ source: source.name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
     }
   }
-  return { timeline: null, source: null, readings } satisfies { timeline: Timeline | null; source: null; readings: SourceReading[] };
+  return { timeline: null, source: null, readings } satisfies {
+    timeline: Timeline | null;
+    source: null;
+    readings: SourceReading[];
+  };
 }
 
 /** The experiment's own names and order, so that colours stay; names no variant maps to come last. */

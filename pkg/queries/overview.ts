@@ -50,7 +50,9 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
   const wanted = query.experiment
     ? [overlayDefinition(findExperiment(query.experiment, experiments), query.definition)]
     : experiments;
-  const entries = await Promise.all(wanted.map((known, index) => readEntry(known, query, context, index < MOST_ANALYSED)));
+  const entries = await Promise.all(
+    wanted.map((known, index) => readEntry(known, query, context, index < MOST_ANALYSED)),
+  );
   const active = entries.filter(({ status }) => status === 'active');
   const single = entries.length === 1 ? entries[0] : active.length === 1 ? active[0] : undefined;
   const all = collectFailures(failures, entries);
@@ -59,25 +61,44 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
   }
   const uplift: UpliftMeta = {
     frame: 'overview',
-    provenance: single?.analysis?.provenance ?? provenanceOf(entries.flatMap(({ analysis }) => analysis?.provenance.sources ?? []), context.now),
+    provenance:
+      single?.analysis?.provenance ??
+      provenanceOf(
+        entries.flatMap(({ analysis }) => analysis?.provenance.sources ?? []),
+        context.now,
+      ),
     experiment: single?.analysis ? experimentMeta(single.analysis.experiment, single.analysis.metrics) : undefined,
     failures: all,
   };
   const notices: Notice[] = all.map(noticeOf);
   if (!single && entries.length > 0) {
-    notices.push({ severity: 'info', text: 'Several experiments are meant: accuracies and value are shown for a single one. Choose an experiment.' });
+    notices.push({
+      severity: 'info',
+      text: 'Several experiments are meant: accuracies and value are shown for a single one. Choose an experiment.',
+    });
   }
   if (entries.length > MOST_ANALYSED) {
-    notices.push({ severity: 'info', text: `Only the first ${MOST_ANALYSED} of ${entries.length} experiments were analysed.` });
+    notices.push({
+      severity: 'info',
+      text: `Only the first ${MOST_ANALYSED} of ${entries.length} experiments were analysed.`,
+    });
   }
   const summary = summaryOf(entries, single, context);
   return [
     tableOf('overview', [summary], overviewColumns(summary.currency), { type: 'table', custom: { uplift }, notices }),
-    tableOf('experiments', entries, EXPERIMENT_COLUMNS, { type: 'table', custom: { uplift: { ...uplift, frame: 'experiments' } } }),
+    tableOf('experiments', entries, EXPERIMENT_COLUMNS, {
+      type: 'table',
+      custom: { uplift: { ...uplift, frame: 'experiments' } },
+    }),
   ];
 }
 
-async function readEntry(known: KnownExperiment, query: OverviewQuery, context: QueryContext, isAnalysed: boolean): Promise<Entry> {
+async function readEntry(
+  known: KnownExperiment,
+  query: OverviewQuery,
+  context: QueryContext,
+  isAnalysed: boolean,
+): Promise<Entry> {
   const { now } = context;
   let experiment: Experiment;
   try {
@@ -167,7 +188,12 @@ function summaryOf(entries: readonly Entry[], single: Entry | undefined, context
   };
   const analysis = single?.analysis ?? null;
   const accuracy = analysis && leadingRow(analysis, 'accuracy')?.comparison;
-  const provenance = analysis?.provenance ?? provenanceOf(entries.flatMap((entry) => entry.analysis?.provenance.sources ?? []), context.now);
+  const provenance =
+    analysis?.provenance ??
+    provenanceOf(
+      entries.flatMap((entry) => entry.analysis?.provenance.sources ?? []),
+      context.now,
+    );
   const worth = analysis && dailyNetOf(context.instance.settings, analysis);
   const percent = (fraction: number | null | undefined) => (fraction == null ? null : fraction * 100);
   return {
@@ -197,7 +223,10 @@ const overviewColumns = (
     name: 'net_business_value',
     type: 'number',
     of: (row) => row.net_business_value,
-    config: { unit: `currency${currency}`, description: 'Net value a day at full rollout, under assumed business parameters' },
+    config: {
+      unit: `currency${currency}`,
+      description: 'Net value a day at full rollout, under assumed business parameters',
+    },
   },
 ];
 
@@ -210,10 +239,24 @@ const EXPERIMENT_COLUMNS: ReadonlyArray<Column<Entry> & { name: (typeof EXPERIME
   { name: 'end', type: 'time', of: ({ experiment }) => experiment?.end ?? null },
   { name: 'control', type: 'string', of: ({ experiment }) => experiment?.control ?? null },
   { name: 'leading', type: 'string', of: ({ analysis }) => (analysis && leadingGoal(analysis)?.variant) ?? null },
-  { name: 'verdict', type: 'string', of: ({ analysis }) => (analysis && leadingGoal(analysis)?.comparison.verdict) ?? null },
-  { name: 'requests_24h', type: 'number', of: ({ day }) => (day ? Math.round(day.requests) : null), config: { unit: 'locale' } },
+  {
+    name: 'verdict',
+    type: 'string',
+    of: ({ analysis }) => (analysis && leadingGoal(analysis)?.comparison.verdict) ?? null,
+  },
+  {
+    name: 'requests_24h',
+    type: 'number',
+    of: ({ day }) => (day ? Math.round(day.requests) : null),
+    config: { unit: 'locale' },
+  },
   { name: 'level', type: 'string', of: ({ analysis }) => analysis?.provenance.level ?? null },
-  { name: 'age_seconds', type: 'number', of: ({ analysis }) => (analysis ? ageOf(analysis) : null), config: { unit: 's' } },
+  {
+    name: 'age_seconds',
+    type: 'number',
+    of: ({ analysis }) => (analysis ? ageOf(analysis) : null),
+    config: { unit: 's' },
+  },
 ];
 
 function leadingGoal(analysis: Analysis): ComparedRow | undefined {
@@ -227,7 +270,10 @@ function ageOf({ provenance }: Analysis): number | null {
 }
 
 function collectFailures(failures: readonly Failure[], entries: readonly Entry[]): Failure[] {
-  const all = [...failures, ...entries.flatMap(({ failure, analysis }) => [...(failure ? [failure] : []), ...(analysis?.failures ?? [])])];
+  const all = [
+    ...failures,
+    ...entries.flatMap(({ failure, analysis }) => [...(failure ? [failure] : []), ...(analysis?.failures ?? [])]),
+  ];
   const seen = new Map(all.map((failure) => [`${failure.source ?? ''}:${failure.message}`, failure]));
   return [...seen.values()];
 }

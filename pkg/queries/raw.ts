@@ -25,7 +25,12 @@ export async function answerRaw(query: RawQuery, context: QueryContext): Promise
   }
   const { field, statement } = statementOf(query);
   if (statement.trim() === '') {
-    throw new FailureError({ class: 'query', field, message: 'The statement is empty.', fix: 'Type one, or choose another query type.' });
+    throw new FailureError({
+      class: 'query',
+      field,
+      message: 'The statement is empty.',
+      fix: 'Type one, or choose another query type.',
+    });
   }
   const answer = await source.raw(
     {
@@ -38,13 +43,20 @@ export async function answerRaw(query: RawQuery, context: QueryContext): Promise
   );
   const uplift: UpliftMeta = {
     frame: name,
-    provenance: provenanceOf([{ source: name, state: answer.tables.length ? 'ok' : 'empty', endpoint: answer.endpoint, asOf: null }], context.now),
+    provenance: provenanceOf(
+      [{ source: name, state: answer.tables.length ? 'ok' : 'empty', endpoint: answer.endpoint, asOf: null }],
+      context.now,
+    ),
   };
   const notices = answer.warnings.map((text) => ({ severity: 'warning' as const, text }));
   const executedQueryString = answer.executed.join('\n');
   const legend = query.queryType === 'prometheus' ? query.legend : '';
   return answer.tables.map((table, index) =>
-    frameOf(table, query.format, legend, { executedQueryString, custom: { uplift }, notices: index === 0 ? notices : undefined }),
+    frameOf(table, query.format, legend, {
+      executedQueryString,
+      custom: { uplift },
+      notices: index === 0 ? notices : undefined,
+    }),
   );
 }
 
@@ -62,7 +74,11 @@ function statementOf(query: RawQuery): { field: string; statement: string } {
 function frameOf(table: RawTable, format: RawQuery['format'], legend: string, meta: FrameMeta): DataFrame {
   switch (format) {
     case 'table':
-      return { name: table.name, fields: table.columns.map((column) => fieldOf(column, legend)), meta: { ...meta, type: 'table' } };
+      return {
+        name: table.name,
+        fields: table.columns.map((column) => fieldOf(column, legend)),
+        meta: { ...meta, type: 'table' },
+      };
     case 'timeseries':
       return {
         name: table.name,
@@ -70,7 +86,11 @@ function frameOf(table: RawTable, format: RawQuery['format'], legend: string, me
         meta: { ...meta, type: 'timeseries-multi', typeVersion: [0, 1] },
       };
     case 'numeric':
-      return { name: table.name, fields: numericFields(table), meta: { ...meta, type: 'numeric-multi', typeVersion: [0, 1] } };
+      return {
+        name: table.name,
+        fields: numericFields(table),
+        meta: { ...meta, type: 'numeric-multi', typeVersion: [0, 1] },
+      };
   }
 }
 
@@ -85,7 +105,14 @@ function numericFields(table: RawTable): Field[] {
       fix: 'Select a numeric column.',
     });
   }
-  return [{ name: column.name, type: 'number', labels: column.labels, values: [column.values.findLast((value) => value !== null) ?? null] }];
+  return [
+    {
+      name: column.name,
+      type: 'number',
+      labels: column.labels,
+      values: [column.values.findLast((value) => value !== null) ?? null],
+    },
+  ];
 }
 
 function fieldOf(column: RawColumn, legend: string): Field {

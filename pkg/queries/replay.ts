@@ -40,7 +40,15 @@ export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFr
           marks: splitMarks(analysis),
         };
         const frame = frameOf(analysis, metric, variant.name, points);
-        return { ...frame, meta: { ...metaOf(analysis, 'replay', { replay }), type: 'timeseries-wide' as const, typeVersion: [0, 1] as [number, number], notices: index === 0 ? notices : undefined } };
+        return {
+          ...frame,
+          meta: {
+            ...metaOf(analysis, 'replay', { replay }),
+            type: 'timeseries-wide' as const,
+            typeVersion: [0, 1] as [number, number],
+            notices: index === 0 ? notices : undefined,
+          },
+        };
       }),
     );
 }

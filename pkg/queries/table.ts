@@ -17,7 +17,12 @@ export type Column<Row> = ColumnBase &
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
 
 /** A table with one field a column, in the order given. */
-export function tableOf<Row>(name: string, rows: readonly Row[], columns: ReadonlyArray<Column<Row>>, meta: FrameMeta): DataFrame {
+export function tableOf<Row>(
+  name: string,
+  rows: readonly Row[],
+  columns: ReadonlyArray<Column<Row>>,
+  meta: FrameMeta,
+): DataFrame {
   const fields = columns.map((column): Field => {
     const { name: field, config } = column;
     switch (column.type) {
@@ -35,7 +40,12 @@ export function tableOf<Row>(name: string, rows: readonly Row[], columns: Readon
 }
 
 /** One number for alerting: its own frame, one nullable value, labels that never change while the thing is the same. */
-export function numericFrame(name: string, labels: Record<string, string>, value: number | null, meta: FrameMeta = {}): DataFrame {
+export function numericFrame(
+  name: string,
+  labels: Record<string, string>,
+  value: number | null,
+  meta: FrameMeta = {},
+): DataFrame {
   return {
     name,
     meta: { ...meta, type: 'numeric-multi', typeVersion: [0, 1] },

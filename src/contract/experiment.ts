@@ -60,30 +60,43 @@ export type MetricDefinition = z.infer<typeof metricDefinitionSchema>;
 export const DEFAULT_PLANNED_TOTAL = 1_000_000;
 export const DEFAULT_ALPHA = 0.05;
 
+/** Every field of a definition but its id, without defaults. */
+const fields = {
+  name: z.string().min(1),
+  owner: z.string(),
+  /** The experiment's name in a store where it differs from `id`. */
+  alias: z.partialRecord(z.enum(SOURCE_NAMES), z.string().min(1)),
+  control: z.string(),
+  variants: z.array(variantDefinitionSchema),
+  split: splitSchema,
+  phases: z.array(phaseSchema),
+  start: instantSchema,
+  end: instantSchema,
+  /** Seconds cut off after the start. */
+  warmUp: z.number().nonnegative(),
+  timeZone: z.string(),
+  assignment: assignmentSchema,
+  unit: unitSchema,
+  metrics: z.array(metricDefinitionSchema),
+  plannedTotal: z.number().int().positive(),
+  alpha: z.number().gt(0).lt(0.5),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code, e.g. EUR'),
+};
+
+/** What a query says of a definition itself: any field, and no default for those it leaves out. */
+export const experimentOverlaySchema = z.object(fields).partial();
+export type ExperimentOverlay = z.infer<typeof experimentOverlaySchema>;
+
 export const experimentDefinitionSchema = z.object({
   id: z.string().min(1),
-  name: z.string().min(1).optional(),
-  owner: z.string().optional(),
-  /** The experiment's name in a store where it differs from `id`. */
-  alias: z.partialRecord(z.enum(SOURCE_NAMES), z.string().min(1)).default({}),
-  control: z.string().optional(),
-  variants: z.array(variantDefinitionSchema).default([]),
-  split: splitSchema.optional(),
-  phases: z.array(phaseSchema).optional(),
-  start: instantSchema.optional(),
-  end: instantSchema.optional(),
-  /** Seconds cut off after the start. */
-  warmUp: z.number().nonnegative().default(0),
-  timeZone: z.string().default('UTC'),
-  assignment: assignmentSchema.default('unknown'),
-  unit: unitSchema.optional(),
-  metrics: z.array(metricDefinitionSchema).optional(),
-  plannedTotal: z.number().int().positive().default(DEFAULT_PLANNED_TOTAL),
-  alpha: z.number().gt(0).lt(0.5).default(DEFAULT_ALPHA),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'an ISO 4217 code, e.g. EUR')
-    .optional(),
+  ...experimentOverlaySchema.shape,
+  alias: fields.alias.default({}),
+  variants: fields.variants.default([]),
+  warmUp: fields.warmUp.default(0),
+  timeZone: fields.timeZone.default('UTC'),
+  assignment: fields.assignment.default('unknown'),
+  plannedTotal: fields.plannedTotal.default(DEFAULT_PLANNED_TOTAL),
+  alpha: fields.alpha.default(DEFAULT_ALPHA),
 });
 export type ExperimentDefinition = z.infer<typeof experimentDefinitionSchema>;
 export type ExperimentDefinitionInput = z.input<typeof experimentDefinitionSchema>;

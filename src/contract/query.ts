@@ -3,13 +3,7 @@
  * must also apply where Grafana skips the front end (alert rules, public dashboards).
  */
 import { z } from 'zod';
-import {
-  experimentDefinitionSchema,
-  instantSchema,
-  metricDefinitionSchema,
-  splitSchema,
-  unitSchema,
-} from './experiment';
+import { experimentOverlaySchema, metricDefinitionSchema, unitSchema } from './experiment';
 import { businessParametersSchema } from './business';
 
 export const formatSchema = z.enum(['table', 'timeseries', 'numeric']);
@@ -33,11 +27,7 @@ const common = {
 /** Which experiment, and what of its definition the query itself carries (an alert rule carries control, split and start). */
 const experimentReference = {
   experiment: z.string().default(''),
-  definition: experimentDefinitionSchema
-    .omit({ id: true })
-    .partial()
-    .extend({ start: instantSchema.optional(), split: splitSchema.optional() })
-    .optional(),
+  definition: experimentOverlaySchema.optional(),
 };
 
 export const experimentQuerySchema = z.object({
