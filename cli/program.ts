@@ -1,0 +1,15 @@
+/** The `uplift` command: its subcommands. */
+import { Command } from 'commander';
+import { addCheck } from './check/command';
+
+export function createProgram(version: string): Command {
+  const program = new Command('uplift')
+    .description(
+      'Is model B better than model A, how sure are we, what is it worth, and where does each number come from?',
+    )
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows the flags)');
+  addCheck(program);
+  return program;
+}

@@ -1,0 +1,54 @@
+/** What every command that asks the stores needs: settings, secrets and the experiments written down in files. */
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Failure } from '../../src/contract/failure';
+import { FailureError } from '../../src/contract/failure';
+import { readDefinitions, type DefinitionFile } from '../experiments/definitions';
+import { PROJECT } from '../project';
+import { readEnvFile } from './env-file';
+import { readSettingFlags } from './flags';
+import { settle, type RunSettings } from './settle';
+import { readYamlFile } from './yaml-file';
+
+export interface ReadSettings extends Omit<RunSettings, 'experiments'> {
+  /** Their sound definitions are in `settings.experiments`; what is wrong in them is for `check` to list. */
+  definitionFiles: DefinitionFile[];
+}
+
+const optionsSchema = z.looseObject({ envFile: z.string(), settings: z.string().optional() });
+
+/**
+ * Reads the settings of a run from its flags, this process's environment, `.env` and the files they name.
+ * @throws FailureError naming what is wrong and where
+ */
+export async function readSettings(command: Command): Promise<ReadSettings> {
+  const options: Readonly<Record<string, unknown>> = command.opts();
+  const { envFile, settings: settingsFile } = optionsSchema.parse(options);
+  const isNamed = command.getOptionValueSource('envFile') !== 'default';
+  const run = settle({
+    flags: readSettingFlags(options),
+    environment: process.env,
+    envFile: await readEnvFile(envFile, isNamed),
+    envFileName: envFile,
+    file:
+      settingsFile === undefined
+        ? null
+        : { name: settingsFile, content: await readYamlFile(settingsFile, '--settings') },
+  });
+  const { experiments, settings, ...rest } = run;
+  const definitionFiles = await readDefinitions(experiments ?? [PROJECT.experiments], experiments !== null);
+  const definitions = definitionFiles.flatMap((file) => file.definitions);
+  return {
+    ...rest,
+    settings: { ...settings, experiments: [...settings.experiments, ...definitions] },
+    definitionFiles,
+  };
+}
+
+/** @throws FailureError with the first thing that is wrong in the experiments' files */
+export function refuseWrongDefinitions(files: readonly DefinitionFile[]): void {
+  const [failure] = files.flatMap(({ failures }): Failure[] => failures);
+  if (failure) {
+    throw new FailureError(failure);
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Every setting the command line reads, once: its name in the environment, its flag, what it means and where it goes. The
+ * flags, `--help`, the reader and the check of `.env.example` are made from this table.
+ */
+import { readFileSync } from 'node:fs';
+import { parseConnectionString } from './connection-string';
+
+/** Part of a draft, nested as the finished settings are. */
+export interface Patch {
+  [key: string]: unknown;
+}
+
+export const SECTIONS = ['MLflow', 'Prometheus', 'InfluxDB', 'Business', 'Page', 'General'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export interface Variable {
+  name: string;
+  section: Section;
+  /** Null for secrets: a command line can be read by everyone on the machine, and stays in the shell's history. */
+  flag: string | null;
+  /** In words, for `--help`. */
+  what: string;
+  /** The place it sets, e.g. `settings.mlflow.host`. */
+  path: string;
+  /** What of the draft the text sets. @throws RangeError saying what is wrong with the text, as the end of a sentence */
+  read: (text: string) => Patch;
+}
+
+function nest([name = '', ...rest]: readonly string[], value: unknown): Patch {
+  return { [name]: rest.length === 0 ? value : nest(rest, value) };
+}
+
+/** Sets one place of the draft. */
+function at(path: string, convert: (text: string) => unknown): Pick<Variable, 'path' | 'read'> {
+  return { path, read: (text) => nest(path.split('.'), convert(text)) };
+}
+
+const text = (value: string) => value;
+
+function number(value: string): number {
+  const parsed = Number(value);
+  if (!Number.isFinite(parsed)) {
+    throw new RangeError('is not a number; write digits with a point, without separators');
+  }
+  return parsed;
+}
+
+function boolean(value: string): boolean {
+  const word = value.toLowerCase();
+  if (['true', 'yes', 'on', '1'].includes(word)) {
+    return true;
+  }
+  if (['false', 'no', 'off', '0'].includes(word)) {
+    return false;
+  }
+  throw new RangeError('is neither true nor false');
+}
+
+function fileContent(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new RangeError(`names a file that cannot be read (${code}): ${path}`);
+  }
+}
+
+const list = (value: string): string[] => value.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+const addresses = (value: string) => list(value).map((url) => ({ url }));
+
+/** `db-2:5433/mlflow, db-3` */
+function databases(value: string) {
+  return list(value).map((part) => {
+    const [, host, port, database] = /^([^:/]+)(?::(\d+))?(?:\/(.+))?$/.exec(part) ?? [];
+    if (host === undefined) {
+      throw new RangeError(`holds “${part}”, which is not host:port/database`);
+    }
+    return { host, ...(port && { port: Number(port) }), ...(database && { database }) };
+  });
+}
+
+function connection(value: string): Patch {
+  const { password, ...mlflow } = parseConnectionString(value);
+  return { settings: { mlflow }, ...(password !== undefined && { secrets: { mlflowPassword: password } }) };
+}
+
+/** In the order they are applied: of two that set the same place, the later one counts. */
+// prettier-ignore
+export const VARIABLES: readonly Variable[] = [
+  { name: 'MLFLOW_DB_URL', section: 'MLflow', flag: null, what: 'the whole connection string, e.g. postgresql+psycopg2://user:password@host:5432/mlflow; the variables below override its parts', path: 'settings.mlflow', read: connection },
+  { name: 'MLFLOW_DB_HOST', section: 'MLflow', flag: '--mlflow-host <name>', what: 'host of MLflow’s PostgreSQL', ...at('settings.mlflow.host', text) },
+  { name: 'MLFLOW_DB_PORT', section: 'MLflow', flag: '--mlflow-port <number>', what: 'its port (default 5432)', ...at('settings.mlflow.port', number) },
+  { name: 'MLFLOW_DB_NAME', section: 'MLflow', flag: '--mlflow-database <name>', what: 'its database (default mlflow)', ...at('settings.mlflow.database', text) },
+  { name: 'MLFLOW_DB_USER', section: 'MLflow', flag: '--mlflow-user <name>', what: 'a user that may only read (default mlflow)', ...at('settings.mlflow.user', text) },
+  { name: 'MLFLOW_DB_PASSWORD', section: 'MLflow', flag: null, what: 'its password', ...at('secrets.mlflowPassword', text) },
+  { name: 'MLFLOW_DB_SCHEMA', section: 'MLflow', flag: '--mlflow-schema <name>', what: 'schema of MLflow’s tables (default public)', ...at('settings.mlflow.schema', text) },
+  { name: 'MLFLOW_DB_SSL', section: 'MLflow', flag: '--mlflow-ssl <mode>', what: 'disable, prefer, require, verify-ca or verify-full (default prefer)', ...at('settings.mlflow.ssl', text) },
+  { name: 'MLFLOW_DB_CA_FILE', section: 'MLflow', flag: '--mlflow-ca-file <pem>', what: 'certificate authority to trust', ...at('settings.mlflow.tls.ca', fileContent) },
+  { name: 'MLFLOW_DB_BACKUPS', section: 'MLflow', flag: '--mlflow-backups <list>', what: 'standbys tried in order, e.g. db-2:5432/mlflow,db-3', ...at('settings.mlflow.backups', databases) },
+
+  { name: 'PROMETHEUS_URL', section: 'Prometheus', flag: '--prometheus-url <url>', what: 'address of Prometheus, Mimir, Thanos or VictoriaMetrics', ...at('settings.prometheus.url', text) },
+  { name: 'PROMETHEUS_USER', section: 'Prometheus', flag: '--prometheus-user <name>', what: 'user for Basic authentication', ...at('settings.prometheus.user', text) },
+  { name: 'PROMETHEUS_PASSWORD', section: 'Prometheus', flag: null, what: 'its password', ...at('secrets.prometheusPassword', text) },
+  { name: 'PROMETHEUS_TOKEN', section: 'Prometheus', flag: null, what: 'bearer token, instead of user and password', ...at('secrets.prometheusToken', text) },
+  { name: 'PROMETHEUS_CA_FILE', section: 'Prometheus', flag: '--prometheus-ca-file <pem>', what: 'certificate authority to trust', ...at('settings.prometheus.tls.ca', fileContent) },
+  { name: 'PROMETHEUS_BACKUP_URLS', section: 'Prometheus', flag: '--prometheus-backup-urls <list>', what: 'replicas tried in order, with commas', ...at('settings.prometheus.backups', addresses) },
+
+  { name: 'INFLUX_URL', section: 'InfluxDB', flag: '--influx-url <url>', what: 'address of InfluxDB', ...at('settings.influx.url', text) },
+  { name: 'INFLUX_DATABASE', section: 'InfluxDB', flag: '--influx-database <name>', what: 'database (InfluxQL, SQL) or bucket (Flux)', ...at('settings.influx.database', text) },
+  { name: 'INFLUX_DIALECT', section: 'InfluxDB', flag: '--influx-dialect <name>', what: 'influxql, flux or sql (default influxql)', ...at('settings.influx.dialect', text) },
+  { name: 'INFLUX_ORG', section: 'InfluxDB', flag: '--influx-org <name>', what: 'organisation (Flux)', ...at('settings.influx.organisation', text) },
+  { name: 'INFLUX_USER', section: 'InfluxDB', flag: '--influx-user <name>', what: 'user (InfluxDB 1.x)', ...at('settings.influx.user', text) },
+  { name: 'INFLUX_PASSWORD', section: 'InfluxDB', flag: null, what: 'its password', ...at('secrets.influxPassword', text) },
+  { name: 'INFLUX_TOKEN', section: 'InfluxDB', flag: null, what: 'token (InfluxDB 2 and 3)', ...at('secrets.influxToken', text) },
+  { name: 'INFLUX_CA_FILE', section: 'InfluxDB', flag: '--influx-ca-file <pem>', what: 'certificate authority to trust', ...at('settings.influx.tls.ca', fileContent) },
+  { name: 'INFLUX_BACKUP_URLS', section: 'InfluxDB', flag: '--influx-backup-urls <list>', what: 'replicas tried in order, with commas', ...at('settings.influx.backups', addresses) },
+
+  { name: 'BASE_TRADING_VOLUME', section: 'Business', flag: '--base-volume <money>', what: 'volume the business turns over a day', ...at('settings.business.baseVolume', number) },
+  { name: 'ACCURACY_REVENUE_MULTIPLIER', section: 'Business', flag: '--revenue-multiplier <share>', what: 'share of the volume gained per 1.00 of accuracy', ...at('settings.business.revenueMultiplier', number) },
+  { name: 'REVENUE_MULTIPLIER_CV', section: 'Business', flag: '--multiplier-cv <share>', what: 'how uncertain that multiplier is: its coefficient of variation', ...at('settings.business.multiplierCv', number) },
+  { name: 'LATENCY_COST_PER_MS', section: 'Business', flag: '--cost-per-ms <money>', what: 'cost of one more millisecond on one request', ...at('settings.business.costPerMs', number) },
+  { name: 'ERROR_COST_MULTIPLIER', section: 'Business', flag: '--cost-per-error <money>', what: 'cost of one failed request', ...at('settings.business.costPerError', number) },
+  { name: 'INFRASTRUCTURE_ANNUAL_COST', section: 'Business', flag: '--infrastructure <money>', what: 'incremental infrastructure cost a year', ...at('settings.business.infrastructure', number) },
+  { name: 'SERVING_COST_PER_REQUEST', section: 'Business', flag: '--serving-cost <money>', what: 'cost of serving one request (default 0: off)', ...at('settings.business.servingCost', number) },
+  { name: 'REQUESTS_PER_DAY', section: 'Business', flag: '--requests-per-day <number>', what: 'requests a day at full rollout (default: measured)', ...at('settings.business.requestsPerDay', number) },
+  { name: 'BUSINESS_CURRENCY', section: 'Business', flag: '--currency <code>', what: 'ISO 4217 code (default USD)', ...at('settings.business.currency', text) },
+
+  { name: 'DASHBOARD_HOST', section: 'Page', flag: '--host <name>', what: 'address the page listens on (default localhost)', ...at('page.host', text) },
+  { name: 'DASHBOARD_PORT', section: 'Page', flag: '--port <number>', what: 'its port (default 8050; 0: any free one)', ...at('page.port', number) },
+  { name: 'DASHBOARD_REFRESH_INTERVAL', section: 'Page', flag: '--refresh <seconds>', what: 'how often dashboards refresh (default 30)', ...at('page.refreshSeconds', number) },
+
+  { name: 'UPLIFT_EXPERIMENTS', section: 'General', flag: '--experiments <paths...>', what: 'files, folders or patterns with definitions of experiments (default provisioning/experiments/*.yaml)', ...at('experiments', list) },
+  { name: 'UPLIFT_ALLOW_SIMULATED', section: 'General', flag: '--allow-simulated', what: 'show simulated figures, marked as such, when no source answers', ...at('settings.fallback.allowSimulated', boolean) },
+];
+
+const SETTING = /\b(?:mlflow|prometheus|influx|business)(?:\.[a-zA-Z]+)+/g;
+
+/** Words about settings (`prometheus.url`) as somebody knows them who sets variables (`PROMETHEUS_URL`). */
+export function nameVariables(words: string): string {
+  return words.replace(
+    SETTING,
+    (setting) => VARIABLES.find(({ path }) => path === `settings.${setting}`)?.name ?? setting,
+  );
+}
