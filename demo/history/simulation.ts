@@ -41,7 +41,6 @@ export class Simulation {
     this.#sample = outcomeSampler(experiment, this.#random);
     this.#instant = experiment.firstRequest;
     this.#openTallies();
-    this.#record();
   }
 
   /** Epoch ms up to which the past is known. */
@@ -112,11 +111,14 @@ export class Simulation {
         return { tally, columns };
       }),
     );
+    // Counters are seen at zero where they begin, or their first requests would be lost to `increase()`.
+    for (const { columns } of this.#open) {
+      for (const column of columns) if (column.values.length === 0) column.values.push(column.read());
+    }
   }
 
   #record(): void {
     for (const { columns } of this.#open) {
-      // A version deployed this minute has its zero recorded where it begins.
       for (const column of columns) column.values.push(column.read());
     }
   }
