@@ -41,6 +41,11 @@ describe('the guard', () => {
     expect(impactOf(worse).preliminary).toEqual([{ code: 'undecided', message: 'No metric earns money so far.' }]);
   });
 
+  it('on the decision names what is decided worse, when that is more than all gains', () => {
+    const impact = impactOf({ accuracy: difference(0.8, 0.7), evidence: { verdicts: { accuracy: 'loser' } } });
+    expect(impact.preliminary).toEqual([{ code: 'undecided', message: 'Decided worse: accuracy.' }]);
+  });
+
   it.each(['failed', 'unknown'] as const)('on the split holds the figures back when it is %p', (srm) => {
     expect(codes({ evidence: { srm } })).toEqual(['srm-unsound']);
   });

@@ -64,6 +64,13 @@ function decisionGuard({ terms, accuracyOrigin, evidence }: GuardedFigures): Pre
     metric !== null &&
     evidence.verdicts[metric] === 'winner' &&
     !(metric === 'accuracy' && accuracyOrigin === 'offline');
+  const lost = terms.filter(
+    ({ metric, annual }) => metric !== null && (annual ?? 0) < 0 && evidence.verdicts[metric] === 'loser',
+  );
+  if (lost.length > 0 && -sum(lost) >= sum(gains)) {
+    const names = lost.flatMap(({ metric }) => (metric === null ? [] : [METRIC_WORDS[metric]]));
+    return { code: 'undecided', message: `Decided worse: ${names.join(', ')}.` };
+  }
   const largest = gains.toSorted((a, b) => (b.annual ?? 0) - (a.annual ?? 0))[0];
   if (largest?.metric === undefined || largest.metric === null) {
     return { code: 'undecided', message: 'No metric earns money so far.' };

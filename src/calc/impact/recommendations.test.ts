@@ -18,7 +18,8 @@ describe('recommend', () => {
     ['the split is wrong', { evidence: { srm: 'failed' } }, 'fix-split'],
     ['a guardrail is broken', { evidence: { brokenGuardrails: ['Error rate'] } }, 'stop'],
     ['another check failed', { evidence: { failedChecks: ['deployment_changed'] } }, 'repair-test'],
-    ['a metric has lost', { evidence: { verdicts: { accuracy: 'winner', errors: 'loser' } } }, 'keep-control'],
+    ['accuracy has lost', { evidence: { verdicts: { accuracy: 'loser', errors: 'winner' } } }, 'keep-control'],
+    ['net is decided negative', { latency: difference(45, 1200, 1) }, 'keep-control'],
     ['figures are estimated', { requestsState: 'estimated' }, 'restore-source'],
     ['a figure is missing', { latency: null }, 'measure-missing'],
     ['it hardly pays back', { parameters: { infrastructure: 680_000 } }, 'measure-multiplier'],
@@ -37,6 +38,10 @@ describe('recommend', () => {
   ])('sees that %s', (_, overrides, action) => {
     expect(actions(overrides)).toContain(action);
     expect(actions()).not.toContain(action);
+  });
+
+  it('advises a rollout though it is slower, when net has paid for that', () => {
+    expect(actions({ evidence: { verdicts: { accuracy: 'winner', latency: 'loser' } } })[0]).toBe('deploy');
   });
 
   it('names the segment that should stay on the control', () => {

@@ -2,8 +2,8 @@
  * Advice: what to do next, from the test and the money together. One table of rules, in the order their advice is given;
  * to add one, name its action and add a row. A rule answers with its evidence, or null when it has nothing to say.
  */
-import { formatLift, formatMoney, formatMoneyInterval, formatProbability } from '../notation';
-import type { ImpactEvidence } from './evidence';
+import { formatLift, formatMoney, formatMoneyInterval, formatProbability, formatValue } from '../notation';
+import type { MeasuredDifference } from './difference';
 import type { Impact, ImpactInput, Term, TermName } from './impact';
 import type { PreliminaryCode } from './guards';
 
@@ -66,17 +66,30 @@ function isReadyToDeploy({ impact, input }: AdviceFacts): boolean {
     impact.state === 'result' &&
     input.evidence.brokenGuardrails.length === 0 &&
     input.evidence.failedChecks.length === 0 &&
-    !hasLoser(input.evidence) &&
+    !isLosing({ impact, input }) &&
     (impact.pRoiPositive ?? 0) >= DEPLOY_FROM
   );
 }
 
-const hasLoser = ({ verdicts }: ImpactEvidence): boolean => Object.values(verdicts).includes('loser');
+/** Accuracy is decided worse, or net is. Latency and errors alone are a price, and net has paid it. */
+const isLosing = ({ impact, input }: Pick<AdviceFacts, 'impact' | 'input'>): boolean =>
+  input.evidence.verdicts.accuracy === 'loser' || (impact.netHigh !== null && impact.netHigh < 0);
+
+/** The interval a difference is written with: it sets the decimals. */
+function rangeOf(difference: MeasuredDifference | null): { low: number; high: number } | null {
+  if (difference === null || difference.variance === null) {
+    return null;
+  }
+  const reach = 2 * Math.sqrt(difference.variance);
+  return { low: difference.difference - reach, high: difference.difference + reach };
+}
+
+const writeInterval = (low: number | null, high: number | null): string =>
+  formatMoneyInterval(low === null || high === null ? null : { low, high });
 
 function sayDeploy({ impact }: AdviceFacts): Pick<Recommendation, 'why' | 'confidence'> {
   const { netAnnualValue, netLow, netHigh, pRoiPositive, currency } = impact;
-  const interval =
-    netLow === null || netHigh === null ? '' : `, 95 % interval ${formatMoneyInterval({ low: netLow, high: netHigh })}`;
+  const interval = netLow === null ? '' : `, 95 % interval ${writeInterval(netLow, netHigh)}`;
   return {
     why: `Chance to pay back ${formatProbability(pRoiPositive)}; net ${formatMoney(netAnnualValue, currency, 'always')} a year${interval}.`,
     confidence: (pRoiPositive ?? 0) >= SURE_FROM ? 'high' : 'medium',
@@ -130,19 +143,19 @@ const RULES: Readonly<Record<Action, Rule>> = {
       : null;
   },
 
-  'keep-control': ({ variant, control, input: { evidence, errors, accuracy, latency } }) => {
-    const lifts = [
-      { metric: 'accuracy', difference: accuracy, verdict: evidence.verdicts.accuracy, unit: 'fraction' },
-      { metric: 'latency', difference: latency, verdict: evidence.verdicts.latency, unit: 'ms' },
-      { metric: 'error rate', difference: errors, verdict: evidence.verdicts.errors, unit: 'fraction' },
-    ];
-    const lost = lifts.filter(({ verdict }) => verdict === 'loser');
-    const words = lost.map(
-      ({ metric, difference, unit }) => `${metric} ${formatLift(difference?.difference, null, unit)}`,
-    );
-    return lost.length > 0
-      ? { title: `Keep ${control}`, why: `${variant} is decided worse: ${words.join(', ')}.`, confidence: 'high' }
-      : null;
+  'keep-control': (facts) => {
+    const { impact, input } = facts;
+    if (!isLosing(facts)) {
+      return null;
+    }
+    const isAccuracyWorse = input.evidence.verdicts.accuracy === 'loser';
+    return {
+      title: `Keep ${facts.control}`,
+      why: isAccuracyWorse
+        ? `${facts.variant} is decided worse on accuracy: ${formatLift(input.accuracy?.difference, rangeOf(input.accuracy), 'fraction')}.`
+        : `Net is decided negative: ${formatMoney(impact.netAnnualValue, impact.currency)} a year, interval ${writeInterval(impact.netLow, impact.netHigh)}.`,
+      confidence: 'high',
+    };
   },
 
   deploy: (facts) =>
@@ -166,12 +179,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'keep-collecting': (facts) => {
     const { evidence } = facts.input;
     const reason = lacks(facts, 'undecided') ?? lacks(facts, 'too-few-days');
-    if (
-      reason === undefined ||
-      evidence.srm === 'failed' ||
-      hasLoser(evidence) ||
-      evidence.brokenGuardrails.length > 0
-    ) {
+    if (reason === undefined || evidence.srm === 'failed' || isLosing(facts) || evidence.brokenGuardrails.length > 0) {
       return null;
     }
     const days = evidence.daysLeft;
@@ -214,7 +222,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
     }
     const size = share >= 1 ? 'more than all the gain' : `${formatProbability(share)} of the gain`;
     return {
-      title: `Win back ${formatLift(input.latency?.difference, null, 'ms').replace('+', '')}`,
+      title: `Win back ${formatValue(input.latency?.difference, 'ms')}`,
       why: `Latency eats ${size}: ${formatMoney(cost, impact.currency)} a year.`,
       confidence: (termNamed(impact, 'latency')?.high ?? 0) < 0 ? 'high' : 'low',
     };
@@ -225,9 +233,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
     return revenue !== undefined && revenue.annual !== null && revenue.annual > 0 && includesZero(revenue)
       ? {
           title: 'Do not book the revenue yet',
-          why: `${formatMoney(revenue.annual, impact.currency, 'always')} a year is not decided: its interval ${formatMoneyInterval(
-            { low: revenue.low ?? 0, high: revenue.high ?? 0 },
-          )} includes zero.`,
+          why: `${formatMoney(revenue.annual, impact.currency, 'always')} a year is not decided: its interval ${writeInterval(revenue.low, revenue.high)} includes zero.`,
           confidence: 'high',
         }
       : null;

@@ -20,8 +20,8 @@ export function Caveats({ warnings, most }: CaveatsProps) {
   const rest = warnings.slice(most);
   return (
     <ul className={styles.list} aria-label="Caveats">
-      {warnings.slice(0, most).map(({ code, field, message }) => (
-        <li key={`${code} ${field}`} className={styles.item}>
+      {warnings.slice(0, most).map(({ message }) => (
+        <li key={message} className={styles.item}>
           <Glyph name="warning" size={12} colour={colour} />
           <span>{message}</span>
         </li>

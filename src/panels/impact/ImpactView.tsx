@@ -9,8 +9,8 @@ import { Caveats } from './Caveats';
 import { HeroBlock } from './HeroBlock';
 import { impactFacts, intervalCaption } from './impact-facts';
 import { ImpactTile } from './ImpactTile';
-import { COLUMN_GAP, heroSizeOf, layoutOf, wideColumns } from './layout';
-import { Ribbon, stateWord } from './Ribbon';
+import { COLUMN_GAP, heroSizeOf, layoutOf, mostHeight, wideColumns } from './layout';
+import { Ribbon, ribbonHeight } from './Ribbon';
 import { TermRows } from './TermRows';
 import { useWhatIf } from './use-what-if';
 import { Waterfall } from './Waterfall';
@@ -28,7 +28,6 @@ interface ImpactViewProps {
 }
 
 const HEAD = 28;
-const RIBBON = 36;
 const LABEL = 22;
 const CAPTION = 34;
 
@@ -49,16 +48,18 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
   const head = (
     <>
       <PanelHead facts={facts} provenance={meta?.provenance} now={now} />
-      <Ribbon impact={base} />
+      <Ribbon impact={base} width={width} />
     </>
   );
   const adviceBlock = (
     <div className={styles.advice}>
-      {hasAdvice && <AdviceList advice={advice} isWhatIf={whatIf !== null} />}
+      {hasAdvice && (
+        <AdviceList advice={advice} isWhatIf={whatIf !== null} most={height < 520 && layout === 'wide' ? 3 : 4} />
+      )}
       <Caveats warnings={shown.warnings} most={layout === 'wide' ? 2 : 3} />
     </div>
   );
-  const card = isSlidable && <WhatIfCard controls={controls} refusal={refusal} />;
+  const card = (room: number | null) => isSlidable && <WhatIfCard controls={controls} refusal={refusal} room={room} />;
   const waterfall = (room: number, tall: number) => (
     <div className={styles.column} style={{ width: room }}>
       <div className={styles.label}>Where the money comes from, a year</div>
@@ -78,7 +79,8 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
 
   switch (layout) {
     case 'wide': {
-      const body = height - HEAD - (stateWord(base) === null ? 0 : RIBBON + 8);
+      const ribbon = ribbonHeight(base, width);
+      const body = Math.min(height, mostHeight(width)) - HEAD - (ribbon === 0 ? 0 : ribbon + 8);
       const hasColumn = hasAdvice || shown.warnings.length > 0;
       const columns = wideColumns(width, hasColumn, isSlidable);
       return (
@@ -92,7 +94,7 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
                 {adviceBlock}
               </div>
             )}
-            {isSlidable && <div style={{ width: columns.whatIf }}>{card}</div>}
+            {isSlidable && <div style={{ width: columns.whatIf }}>{card(body)}</div>}
           </div>
         </div>
       );
@@ -109,7 +111,7 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
           </div>
           <div className={styles.columns}>
             <div style={{ width: isSlidable ? half : width }}>{adviceBlock}</div>
-            {isSlidable && <div style={{ width: half }}>{card}</div>}
+            {isSlidable && <div style={{ width: half }}>{card(null)}</div>}
           </div>
         </div>
       );
@@ -122,7 +124,7 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
           <TermRows impact={shown} input={detail?.input} />
           <div className={styles.caption}>{intervalCaption(shown, detail)}</div>
           {adviceBlock}
-          {card}
+          {card(null)}
         </div>
       );
   }

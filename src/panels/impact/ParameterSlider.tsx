@@ -68,7 +68,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     background: isDark ? colors.text.maxContrast : colors.primary.main,
   };
   return {
-    parameter: css({ fontSize: 12, lineHeight: '18px', fontVariantNumeric: 'tabular-nums' }),
+    parameter: css({ fontSize: 12, lineHeight: '16px', fontVariantNumeric: 'tabular-nums' }),
     words: css({ display: 'flex', justifyContent: 'space-between', gap: 8, whiteSpace: 'nowrap' }),
     label: css({
       margin: 0,
@@ -79,7 +79,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     value: css({ color: colors.text.primary }),
     movedValue: css({ color: colors.text.maxContrast, fontWeight: 500 }),
-    track: css({ position: 'relative', height: 20, margin: `0 ${KNOB / 2}px` }),
+    track: css({ position: 'relative', height: 19, margin: `0 ${KNOB / 2}px` }),
     line: css({
       position: 'absolute',
       top: KNOB / 2 - 2,

@@ -19,21 +19,43 @@ export function stateWord({ state }: Pick<Impact, 'state'>): string | null {
   }
 }
 
+const wordsOf = (impact: Impact): string =>
+  [...impact.preliminary.map(({ message }) => message), 'No rollout is advised.'].join(' ');
+
+const LINE = 20;
+const PADDING = 4;
+/** Width of a character at 12 px, and of what stands around the words, px. */
+const CHARACTER = 6.4;
+const AROUND = 64;
+
+/** Height of the ribbon at a width, px; 0 without one. */
+export function ribbonHeight(impact: Impact, width: number): number {
+  const word = stateWord(impact);
+  if (word === null) {
+    return 0;
+  }
+  const lines = Math.ceil(((word.length + 2 + wordsOf(impact).length) * CHARACTER) / Math.max(1, width - AROUND));
+  return lines * LINE + 2 * PADDING;
+}
+
+interface RibbonProps {
+  impact: Impact;
+  width: number;
+}
+
 /** Says across the whole panel that these figures may not be booked, and why. */
-export function Ribbon({ impact }: { impact: Impact }) {
+export function Ribbon({ impact, width }: RibbonProps) {
   const styles = useStyles2(getStyles);
   const colour = toneColours(useTheme2(), 'warning').text;
   const word = stateWord(impact);
   if (word === null) {
     return null;
   }
-  const reasons = impact.preliminary.map(({ message }) => message);
-  const words = [...reasons, 'No rollout is advised.'].join(' ');
   return (
-    <div className={styles.ribbon} role="status" title={words}>
+    <div className={styles.ribbon} style={{ minHeight: ribbonHeight(impact, width) }} role="status">
       <Glyph name="warning" size={16} colour={colour} />
-      <span className={styles.words}>
-        <strong className={styles.word}>{word}.</strong> {words}
+      <span>
+        <strong className={styles.word}>{word}.</strong> {wordsOf(impact)}
       </span>
     </div>
   );
@@ -45,20 +67,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flex: 'none',
     alignItems: 'flex-start',
     gap: 10,
-    padding: '4px 10px',
+    padding: `${PADDING}px 10px`,
     borderRadius: theme.shape.radius.default,
     background: toneColours(theme, 'warning').tint,
     color: theme.colors.text.primary,
     fontSize: 12,
-    lineHeight: '20px',
+    lineHeight: `${LINE}px`,
     '& > svg': { marginTop: 2 },
-  }),
-  words: css({
-    minWidth: 0,
-    display: '-webkit-box',
-    WebkitLineClamp: 2,
-    WebkitBoxOrient: 'vertical',
-    overflow: 'hidden',
   }),
   word: css({ fontWeight: 500, color: theme.colors.text.maxContrast }),
 });

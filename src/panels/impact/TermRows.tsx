@@ -26,7 +26,7 @@ export function TermRows({ impact, input }: TermRowsProps) {
             aria-label={stepSentence(step, impact)}
           >
             <span className={styles.name}>{nameOfStep(step)}</span>
-            <span className={styles.interval}>{step.amount === null ? 'not measured' : intervalOfStep(step)}</span>
+            <span className={styles.interval}>{intervalOfStep(step)}</span>
             <span className={styles.amount}>
               {stateOfStep(step.name, input) === 'estimated' && '≈ '}
               {formatMoney(step.amount, impact.currency, 'always')}

@@ -20,7 +20,8 @@ interface WaterfallProps {
 /** Room above the highest bar for its amount, and below the lowest for names and intervals. */
 const HEAD = 26;
 const FOOT = 46;
-const MOST_BAR = 84;
+const TALL_FOOT = 64;
+const MOST_BAR = 96;
 
 function hueOf(theme: GrafanaTheme2, { name, amount }: Step): string {
   if (name === 'net') {
@@ -73,7 +74,8 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
   const hatch = useId();
   const steps = stepsOf(impact);
   const ghosts = before === null ? [] : stepsOf(before);
-  const bottom = height - FOOT;
+  const isIntervalFirst = impact.state !== 'result';
+  const bottom = height - (isIntervalFirst ? TALL_FOOT : FOOT);
   const y = scaleOfSteps([...steps, ...ghosts], HEAD, bottom);
   const column = width / steps.length;
   const bar = Math.min(MOST_BAR, column * 0.66);
@@ -81,8 +83,9 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
   const net = steps[steps.length - 1];
   // Beside the bar, so that the amount stands centred above it.
   const whisker = left(steps.length - 1) + bar + 9;
-  const isSwapped = impact.state !== 'result';
-  const amount = (step: Step) => amountOfStep(step, impact.currency, column - 4);
+  const roomOf = (step: Step) => (step.name === 'net' && step.low !== null ? bar + 16 : column - 4);
+  const amountOf = (step: Step) =>
+    `${stateOfStep(step.name, input) === 'estimated' ? '≈ ' : ''}${amountOfStep(step, impact.currency, roomOf(step))}`;
   return (
     <div className={styles.chart} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true" className={styles.drawing}>
@@ -136,7 +139,6 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
         )}
       </svg>
       {steps.map((step, index) => {
-        const isEstimated = stateOfStep(step.name, input) === 'estimated';
         const above = Math.min(y(step.from), y(step.to));
         return (
           <Tooltip key={step.name} content={<StepTooltip step={step} impact={impact} input={input} />} placement="top">
@@ -147,19 +149,17 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
               role="img"
               aria-label={stepSentence(step, impact)}
             >
-              <div className={isSwapped ? styles.softAmount : styles.amount} style={{ top: above - 22 }}>
-                {isEstimated && '≈ '}
-                {isSwapped && step.low !== null ? intervalOfStep(step) : amount(step)}
-              </div>
-              <div className={styles.name} style={{ top: bottom + 6 }}>
-                {nameOfStep(step)}
-              </div>
-              <div className={styles.interval} style={{ top: bottom + 26 }}>
-                {step.amount === null
-                  ? 'not measured'
-                  : isSwapped && step.low !== null
-                    ? amount(step)
-                    : intervalOfStep(step)}
+              {!isIntervalFirst && (
+                <div className={styles.amount} style={{ top: above - 22 }}>
+                  {amountOf(step)}
+                </div>
+              )}
+              <div className={styles.foot} style={{ top: bottom + 6 }}>
+                <div className={styles.name}>{nameOfStep(step)}</div>
+                <div className={isIntervalFirst ? styles.firstInterval : styles.interval}>{intervalOfStep(step)}</div>
+                {isIntervalFirst && step.amount !== null && (
+                  <div className={styles.interval}>est. {amountOf(step)}</div>
+                )}
               </div>
             </div>
           </Tooltip>
@@ -171,7 +171,6 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
 
 const getStyles = (theme: GrafanaTheme2) => {
   const line = { position: 'absolute', left: 0, right: 0, whiteSpace: 'nowrap', textAlign: 'center' } as const;
-  const amount = { ...line, fontSize: 14, lineHeight: '20px' } as const;
   return {
     chart: css({ position: 'relative', flex: 'none', fontVariantNumeric: 'tabular-nums' }),
     drawing: css({ display: 'block', overflow: 'visible' }),
@@ -181,9 +180,10 @@ const getStyles = (theme: GrafanaTheme2) => {
       bottom: 0,
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
     }),
-    amount: css({ ...amount, color: theme.colors.text.maxContrast }),
-    softAmount: css({ ...amount, fontSize: 12, color: theme.colors.text.secondary }),
-    name: css({ ...line, fontSize: 12, lineHeight: '18px', color: theme.colors.text.primary }),
-    interval: css({ ...line, fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
+    amount: css({ ...line, fontSize: 14, lineHeight: '20px', color: theme.colors.text.maxContrast }),
+    foot: css(line),
+    name: css({ fontSize: 12, lineHeight: '18px', color: theme.colors.text.primary }),
+    interval: css({ fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
+    firstInterval: css({ fontSize: 11, lineHeight: '18px', color: theme.colors.text.primary }),
   };
 };

@@ -14,10 +14,22 @@ const SHOWN: readonly NumericParameter[] = [
 interface WhatIfCardProps {
   controls: WhatIf;
   refusal: ImpactRefusal | null;
+  /** Height there is for the card, px; null: as high as it needs to be. */
+  room: number | null;
+}
+
+/** Height of a slider, and of what stands around them, px. */
+const SLIDER = 35;
+const AROUND = 100;
+const MOST_GAP = 10;
+
+function gapFor(room: number | null): number {
+  const spare = room === null ? Infinity : (room - AROUND) / SHOWN.length - SLIDER;
+  return Math.max(0, Math.min(MOST_GAP, Math.floor(spare)));
 }
 
 /** Sliders over the business parameters, all of them assumed; nothing is saved, but what was found can be copied. */
-export function WhatIfCard({ controls, refusal }: WhatIfCardProps) {
+export function WhatIfCard({ controls, refusal, room }: WhatIfCardProps) {
   const styles = useStyles2(getStyles);
   const { start, moves, currency, move, reset } = controls;
   const isMoved = Object.keys(moves).length > 0;
@@ -29,7 +41,7 @@ export function WhatIfCard({ controls, refusal }: WhatIfCardProps) {
           Reset
         </Button>
       </div>
-      <div className={styles.sliders}>
+      <div className={styles.sliders} style={{ gap: gapFor(room) }}>
         {SHOWN.map((name) => {
           const from = start[name];
           return from === null ? null : (
@@ -72,8 +84,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   card: css({
     display: 'flex',
     flexDirection: 'column',
-    minHeight: 0,
-    height: '100%',
+    maxHeight: '100%',
     padding: '8px 12px',
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.secondary,
@@ -82,13 +93,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   title: css({ fontSize: 14, fontWeight: 500, color: theme.colors.text.maxContrast }),
   reset: css({ padding: 0, height: 24 }),
   sliders: css({
-    flex: 1,
+    flex: '0 1 auto',
     minHeight: 0,
     display: 'flex',
     flexDirection: 'column',
-    justifyContent: 'space-between',
-    gap: 4,
-    maxHeight: 400,
     overflowY: 'auto',
     overflowX: 'hidden',
   }),

@@ -46,7 +46,7 @@ export function layOutDots(
     const dots = groups.flat();
     const top = Math.max(0, ...dots.map((dot) => dot.y + dot.radius));
     if (top <= height || diameter <= SMALLEST_DIAMETER) {
-      const most = Math.max(2, Math.floor(width / 90));
+      const most = Math.max(2, Math.floor(width / 70));
       const ticks = roundTicks(scale.domain, most).map((value) => ({ value, x: scale(value) }));
       return { dots, zero: scale(0), ticks };
     }

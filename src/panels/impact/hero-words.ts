@@ -43,14 +43,18 @@ export function paybackFigure(impact: Impact): Figure {
   const hasInterval = netLow !== null && netHigh !== null;
   return {
     label: 'Payback',
-    estimate: netAnnualValue === null ? MISSING : formatPayback(paybackDays),
+    estimate: netAnnualValue === null ? MISSING : writePayback(paybackDays),
     interval: hasInterval ? writePaybackInterval(paybackLow, paybackHigh) : null,
   };
 }
 
+/** Days, none shorter than one: a finer figure would claim more than a year's average knows. */
+const writePayback = (days: number | null): string =>
+  days !== null && days < 1 ? '< 1\u00a0day' : formatPayback(days);
+
 /** `23…36 days`, `12 days…never`; one word when both ends read the same. */
 function writePaybackInterval(low: number | null, high: number | null): string {
-  const [from, to] = [formatPayback(low), formatPayback(high)];
+  const [from, to] = [writePayback(low), writePayback(high)];
   if (from === to) {
     return to;
   }

@@ -39,9 +39,12 @@ export const COLUMN_GAP = 24;
 
 /** Widths of the wide layout's columns; what a hidden block leaves goes to the waterfall. */
 export function wideColumns(width: number, hasAdvice: boolean, hasWhatIf: boolean): WideColumns {
-  const hero = Math.round(Math.min(480, Math.max(280, width * 0.25)));
-  const advice = hasAdvice ? Math.round(Math.min(420, Math.max(220, width * 0.22))) : 0;
-  const whatIf = hasWhatIf ? Math.round(Math.min(300, Math.max(204, width * 0.17))) : 0;
+  const hero = Math.round(Math.min(480, Math.max(270, width * 0.24)));
+  const advice = hasAdvice ? Math.round(Math.min(420, Math.max(216, width * 0.2))) : 0;
+  const whatIf = hasWhatIf ? Math.round(Math.min(300, Math.max(200, width * 0.165))) : 0;
   const gaps = COLUMN_GAP * (1 + Number(hasAdvice) + Number(hasWhatIf));
   return { hero, waterfall: width - hero - advice - whatIf - gaps, advice, whatIf };
 }
+
+/** The wide layout's height: past this a waterfall only grows emptier. */
+export const mostHeight = (width: number): number => Math.max(520, Math.round(width * 0.4));

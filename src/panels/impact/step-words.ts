@@ -20,7 +20,7 @@ export function nameOfStep({ name, amount }: Pick<Step, 'name' | 'amount'>): str
     case 'revenue':
       return 'Revenue';
     case 'latency':
-      return (amount ?? 0) > 0 ? 'Latency saving' : 'Latency';
+      return (amount ?? 0) > 0 ? 'Faster, saving' : 'Latency';
     case 'risk':
       return 'Risk';
     case 'serving':
@@ -30,13 +30,25 @@ export function nameOfStep({ name, amount }: Pick<Step, 'name' | 'amount'>): str
   }
 }
 
+/** Width of a character at 14 px, px. */
+const CHARACTER = 8.5;
+
+/** The amount in full where `room` px hold it, else in three digits. */
 export function amountOfStep({ amount }: Step, currency: string, room: number): string {
   const full = formatMoney(amount, currency, 'always');
-  return full.length * 8.5 <= room ? full : formatMoneyShort(amount, currency, 'always');
+  return full.length * CHARACTER <= room ? full : formatMoneyShort(amount, currency, 'always');
 }
 
-export const intervalOfStep = ({ low, high }: Step): string =>
-  low === null || high === null ? 'no interval' : formatMoneyInterval({ low, high });
+/** The interval of a step; a price alone has none. */
+export function intervalOfStep({ amount, low, high, name }: Step): string {
+  if (amount === null) {
+    return name === 'net' ? 'not known' : 'not measured';
+  }
+  if (low === null || high === null) {
+    return 'no interval';
+  }
+  return low === high ? 'assumed' : formatMoneyInterval({ low, high });
+}
 
 const METRIC_OF_STEP: Record<StepName, MoneyMetric | null> = {
   revenue: 'accuracy',
