@@ -33,14 +33,25 @@ function rowOf(row: ComparedRow, { evidence, provenance, freshness }: Analysis):
   };
 }
 
-/** `1 Sep 09:00`, in the experiment's own time zone. */
-function describeInstant(instant: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter takes a millisecond, using one a microsecond. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) {
+    return known;
+  }
+  const formatter = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     day: 'numeric',
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
   });
-  return parts.format(instant).replace(',', '');
+  formatters.set(timeZone, formatter);
+  return formatter;
 }
+
+/** `1 Sep 09:00`, in the experiment's own time zone. */
+const describeInstant = (instant: number, timeZone: string): string =>
+  formatterOf(timeZone).format(instant).replace(',', '');
