@@ -9,11 +9,7 @@ import type { Source } from './source';
 
 export type SourceSet = Partial<Record<SourceName, Source>>;
 
-/**
- * The configured stores. Nothing is connected before the first question.
- *
- * @throws FailureError when a store's settings cannot be used at all
- */
+/** The configured stores. Nothing is connected before the first question. */
 export function createSources(settings: Settings, secrets: Secrets, logger: Logger): SourceSet {
   const { mlflow, prometheus, influx, mapping, limits } = settings;
   const common = { secrets, limits, logger };

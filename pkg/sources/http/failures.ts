@@ -63,8 +63,8 @@ export function socketFailure(source: SourceName, code: string, field: string): 
     EPIPE: 'the connection was closed while the request was sent',
     EHOSTUNREACH: 'there is no route to the configured host',
     ENETUNREACH: 'there is no route to the configured host',
-    HPE_INVALID_CONSTANT: 'the port does not speak HTTP',
-  }[code];
+    HPE: 'what answered does not speak HTTP',
+  }[code.startsWith('HPE_') ? 'HPE' : code];
   if (reason) {
     return {
       class: 'network',

@@ -42,7 +42,6 @@ export class InfluxSource implements Source {
   readonly #endpoints: Endpoints<InfluxDialect>;
   readonly #secrets: HttpSecrets;
 
-  /** @throws FailureError class `config` for a dialect that is not spoken */
   constructor(private readonly options: InfluxSourceOptions) {
     const { settings, secrets, limits, logger } = options;
     this.#secrets = {
@@ -144,12 +143,28 @@ function dialectOf(settings: InfluxSettings, client: HttpClient): InfluxDialect 
       return new InfluxQl(client, settings.database);
     case 'flux':
     case 'sql':
-      throw new FailureError({
+      return unspoken(settings.dialect);
+  }
+}
+
+/** Refuses each question and not the whole data source: the other stores still answer. */
+function unspoken(dialect: string): InfluxDialect {
+  const refuse = () =>
+    Promise.reject(
+      new FailureError({
         class: 'config',
         source: 'influx',
         field: 'influx.dialect',
-        message: `The dialect ${settings.dialect} is not spoken yet.`,
+        message: `The dialect ${dialect} is not spoken yet.`,
         fix: 'Set influx.dialect to influxql: InfluxDB 1, 2 and 3 answer it.',
-      });
-  }
+      }),
+    );
+  return {
+    probe: refuse,
+    measurements: refuse,
+    aggregate: refuse,
+    sampleTimes: refuse,
+    tagValues: refuse,
+    raw: refuse,
+  };
 }

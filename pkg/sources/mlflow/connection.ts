@@ -62,8 +62,7 @@ export class MlflowConnection {
     let cancel: (() => void) | null = null;
     let failed = true;
     try {
-      client = await (await this.#open()).connect();
-      signal.throwIfAborted();
+      client = await this.#connect(signal);
       const using = client;
       cancel = () => void this.#cancel(using);
       signal.addEventListener('abort', cancel, { once: true });
@@ -97,11 +96,11 @@ export class MlflowConnection {
   }
 
   async dispose(): Promise<void> {
-    const pool = this.#pool;
+    const opening = this.#pool;
     this.#pool = null;
-    if (pool) {
-      await (await pool).end();
-    }
+    // Whoever asked has been told why it could not be opened; there is nothing to close then.
+    const pool = await opening?.catch(() => null);
+    await pool?.end();
   }
 
   #preamble(): string {
@@ -114,6 +113,23 @@ export class MlflowConnection {
       'SET LOCAL jit = off',
       `SET LOCAL search_path = ${pg.escapeIdentifier(this.settings.schema)}, pg_catalog`,
     ].join('; ');
+  }
+
+  /** A connection from the pool. The driver cannot give up connecting, so whoever gives up leaves it to end on its own. */
+  async #connect(signal: AbortSignal): Promise<pg.PoolClient> {
+    const connecting = this.#open().then((pool) => pool.connect());
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')), { once: true });
+    });
+    try {
+      return await Promise.race([connecting, aborted]);
+    } catch (error) {
+      connecting.then(
+        (late) => late.release(),
+        (failure: unknown) => this.logger.debug({ err: failure }, 'a connection nobody waits for failed'),
+      );
+      throw error;
+    }
   }
 
   #open(): Promise<pg.Pool> {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import pg from 'pg';
 import { z } from 'zod';
 import type { RunningPostgres } from '../../../demo/stores/postgres';
@@ -215,6 +216,25 @@ test('a statement past its limit is a timeout, and no reason to turn to a backup
   });
   await blocker.query('ROLLBACK');
   await blocker.end();
+});
+
+test('a server that accepts and then says nothing does not hold a caller who gives up', async () => {
+  const silent = createServer();
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const address = silent.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  try {
+    const started = performance.now();
+    await expect(mlflow({ port, timeoutSeconds: 1 }).probe(AbortSignal.timeout(100))).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    expect(performance.now() - started).toBeLessThan(900);
+    await expect(mlflow({ port, timeoutSeconds: 0.2 }).probe(patient())).rejects.toMatchObject({
+      failure: { class: 'timeout', source: 'mlflow' },
+    });
+  } finally {
+    silent.close();
+  }
 });
 
 test('a restarted server is reached again', async () => {
