@@ -3,4 +3,5 @@ import { createPlugin } from './plugin';
 import { createLogger, serve } from './sdk/server';
 
 const logger = createLogger({ module: 'uplift' });
-await serve(createPlugin(logger), logger);
+// Not awaited: bytecode is compiled from CommonJS, which knows no await at the top.
+void serve(createPlugin(logger), logger);

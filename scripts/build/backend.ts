@@ -39,7 +39,8 @@ export async function compileBackend(target: Target, version: string): Promise<s
   const unfinished = `${executable}.${process.pid}.tmp${target.startsWith('windows') ? '.exe' : ''}`;
   await mkdir(path.dirname(executable), { recursive: true });
   const bun = path.join(root, 'node_modules/.bin/bun');
-  const where = target === hostTarget() ? [] : [`--target=bun-${target}`];
+  // Bytecode halves the time to the handshake; it is made for the machine that compiles.
+  const where = target === hostTarget() ? ['--bytecode', '--format=cjs'] : [`--target=bun-${target}`];
   const what = ['--minify', '--sourcemap=none', `--define=process.env.UPLIFT_VERSION="${version}"`];
   try {
     await promisify(execFile)(bun, ['build', '--compile', ...where, ...what, backendEntry, '--outfile', unfinished], {
