@@ -2,7 +2,7 @@
  * The analysis of one experiment: evidence, checks and comparisons, put together once and used by every query type that
  * speaks of it (`experiment`, `impact`, `overview`).
  */
-import type { Provenance } from '../../src/calc/provenance';
+import type { Provenance, SourceName, ValueState } from '../../src/calc/provenance';
 import type { Correction } from '../../src/calc/stats/multiplicity';
 import { adjustFamily } from '../../src/calc/stats/multiplicity';
 import type { ReasonCode } from '../../src/calc/verdict';
@@ -139,7 +139,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
       : [],
     split: 'missing' in split ? null : split,
     checks: inOrder([...early, checkSampleSize(comparisons)]),
-    provenance: provenanceOf(evidence.readings, now),
+    provenance: provenanceOf(evidence.readings, now, evidence.ledgerState === 'simulated'),
     freshness: instance.settings.freshness,
     failures: [...resolved.failures, ...evidence.failures],
   };
@@ -168,14 +168,16 @@ function treatments(experiment: Experiment, wanted: readonly string[] | undefine
 }
 
 function blocksOf(checks: readonly Check[], evidence: Evidence): ComparePlan['blocks'] {
-  const isStale = (sources: readonly string[]) =>
-    evidence.readings.some(({ source, state }) => state === 'stale' && sources.includes(source));
-  const stale = (sources: readonly string[], isEstimated: boolean): ReasonCode[] =>
-    isEstimated || isStale(sources) ? ['stale'] : [];
+  const withheld = (source: SourceName | undefined, state: ValueState): ReasonCode[] => {
+    if (state === 'estimated' || state === 'simulated') {
+      return [state];
+    }
+    return evidence.readings.some((reading) => reading.source === source && reading.state === 'stale') ? ['stale'] : [];
+  };
   return {
     all: checks.flatMap(({ block }) => (block ? [block] : [])),
-    traffic: stale(evidence.ledger ? [evidence.ledger.source] : [], evidence.ledgerState === 'estimated'),
-    offline: stale(['mlflow'], evidence.evaluationsState === 'estimated'),
+    traffic: withheld(evidence.ledger?.source, evidence.ledgerState),
+    offline: withheld('mlflow', evidence.evaluationsState),
   };
 }
 

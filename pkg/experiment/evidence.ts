@@ -12,6 +12,7 @@ import { Coalescer } from './coalesce';
 import type { Experiment } from './definition';
 import { experimentAlias, variantAlias } from './definition';
 import type { Ledger, LedgerReader, TrafficSource } from './ledger';
+import { simulateLedger } from './simulated';
 
 export interface Evidence {
   ledger: Ledger | null;
@@ -66,10 +67,13 @@ export class EvidenceReader {
       request.needs.traffic ? this.#traffic(request) : NOT_ASKED,
       request.needs.evaluations ? this.#offline(request) : NOT_ASKED,
     ]);
+    const isAllAway = traffic.value === null && offline.value === null;
+    const isSimulated =
+      isAllAway && this.settings.fallback.allowSimulated && !request.measuredOnly && request.dimension === null;
     return {
-      ledger: traffic.value,
-      ledgerState: traffic.state,
-      ledgerAsOf: traffic.asOf,
+      ledger: isSimulated ? simulateLedger(request.experiment, request.window, request.bucketMs) : traffic.value,
+      ledgerState: isSimulated ? 'simulated' : traffic.state,
+      ledgerAsOf: isSimulated ? request.now : traffic.asOf,
       evaluations: offline.value,
       evaluationsState: offline.state,
       readings: [...offline.readings, ...traffic.readings],

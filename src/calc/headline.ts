@@ -261,6 +261,11 @@ function brokenHeadline(input: HeadlineInput, broken: HeadlineRow, winner: Headl
 
 function undecidedHeadline(input: HeadlineInput, row: HeadlineRow, rows: readonly HeadlineRow[]): Headline {
   const { comparison } = row;
+  const standIn = comparison.reasons.find(({ code }) => code === 'simulated' || code === 'estimated');
+  if (standIn !== undefined && comparison.absolute !== null) {
+    const aside = `${capital(sentenceOf(row, input.alpha))}, if the figures held.`;
+    return { tone: 'undecided', subject: 'Not decided:', text: standIn.words, aside };
+  }
   if (row.stale !== undefined || has(row, 'stale')) {
     return staleHeadline(row, rows);
   }

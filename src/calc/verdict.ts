@@ -19,6 +19,8 @@ export const REASON_CODES = [
   'broken-data',
   // What withholds a verdict whatever the numbers say.
   'stale',
+  'estimated',
+  'simulated',
   'offline',
   // What forbids `winner` only.
   'split-changed',
@@ -63,6 +65,8 @@ const WORDS: Readonly<Record<ReasonCode, string>> = {
   'srm-failed': 'the traffic does not follow the planned split, so the variants saw different users',
   'broken-data': 'the data behind this test are broken',
   stale: 'the newest data are too old for a verdict',
+  estimated: 'another source or an earlier answer stands in for live counts',
+  simulated: 'the figures are simulated, because no source answered',
   offline: 'measured on a test set, not in randomised traffic: no A/B verdict',
   'split-changed': 'the traffic split changed without being declared',
   'deployment-changed': 'a variant was redeployed during the test',
@@ -115,7 +119,7 @@ export interface Evidence {
 }
 
 const INVALIDATING: readonly ReasonCode[] = ['srm-failed', 'broken-data'];
-const WITHHOLDING: readonly ReasonCode[] = ['stale', 'no-data'];
+const WITHHOLDING: readonly ReasonCode[] = ['simulated', 'estimated', 'stale', 'no-data'];
 
 /**
  * The verdict and its reasons, the deciding one first. In this order: a broken test is invalid; without an answer, a start or

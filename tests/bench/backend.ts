@@ -41,7 +41,12 @@ export async function benchBackend(): Promise<Figure[]> {
       { what: 'idle resident memory', value: rss, unit: 'MB', goal: { atMost: 100 } },
       { what: 'experiment, first time: 15 days from the stores', value: cold, unit: 'ms' },
       { what: 'experiment, newest chunk asked of the stores, median of 40', value: median(fresh), unit: 'ms' },
-      { what: 'experiment, stores’ answers kept: what we add, median of 200', value: median(kept), unit: 'ms', goal: { atMost: 5 } },
+      {
+        what: 'experiment, stores’ answers kept: what we add, median of 200',
+        value: median(kept),
+        unit: 'ms',
+        goal: { atMost: 5 },
+      },
     ];
   } finally {
     await backend.stop();

@@ -20,7 +20,10 @@ for (const [name, bench] of Object.entries(BENCHES)) {
     for (const { what, value, unit, goal } of await bench()) {
       const isMet = goal === undefined || (goal.atMost !== undefined ? value <= goal.atMost : value >= goal.atLeast);
       isWithinGoals &&= isMet;
-      const words = goal === undefined ? '' : `  goal ${goal.atMost !== undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`}${isMet ? '' : '  MISSED'}`;
+      const words =
+        goal === undefined
+          ? ''
+          : `  goal ${goal.atMost !== undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`}${isMet ? '' : '  MISSED'}`;
       console.log(`${name.padEnd(12)} ${what.padEnd(62)} ${value.toPrecision(4).padStart(9)} ${unit}${words}`);
     }
   }

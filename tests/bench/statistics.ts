@@ -14,7 +14,13 @@ const PLAN: ComparisonPlan = {
   blocks: [],
 };
 
-const METRIC: ComparedMetric = { id: 'error_rate', kind: 'proportion', direction: 'lower', role: 'guardrail', margin: 0.002 };
+const METRIC: ComparedMetric = {
+  id: 'error_rate',
+  kind: 'proportion',
+  direction: 'lower',
+  role: 'guardrail',
+  margin: 0.002,
+};
 
 /** Two phases whose counts differ from run to run, so that nothing can be kept. */
 const strataOf = (run: number): Stratum[] =>
@@ -35,6 +41,11 @@ export function benchStatistics(): Promise<Figure[]> {
   }
   const seconds = (performance.now() - began) / 1000;
   return Promise.resolve([
-    { what: `full comparisons a second, one core (${decided} decided)`, value: runs / seconds, unit: '/s', goal: { atLeast: 20_000 } },
+    {
+      what: `full comparisons a second, one core (${decided} decided)`,
+      value: runs / seconds,
+      unit: '/s',
+      goal: { atLeast: 20_000 },
+    },
   ]);
 }
