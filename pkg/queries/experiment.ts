@@ -1,6 +1,7 @@
 /** `experiment`: is B better than A, on which metric, how sure, and is the test itself sound. */
 import { VERDICT_CODES } from '../../src/calc/verdict';
 import { FailureError } from '../../src/contract/failure';
+import type { PhaseTraffic } from '../../src/contract/frames';
 import { EXPERIMENT_FRAMES } from '../../src/contract/query';
 import type { ExperimentQuery, ExperimentValue } from '../../src/contract/query';
 import type { Analysis } from '../experiment/analysis';
@@ -8,7 +9,7 @@ import { analyseExperiment } from '../experiment/analysis';
 import { randomisedVariants } from '../experiment/checks';
 import type { ComparedRow } from '../experiment/compare';
 import { evaluationOf, statisticOf } from '../experiment/compare';
-import { sumStatistics } from '../experiment/ledger';
+import { phasesOf, sumStatistics } from '../experiment/ledger';
 import { histogramQuantile } from '../../src/calc/stats/histogram';
 import type { DataFrame } from '../sdk/frame';
 import type { QueryContext } from './context';
@@ -50,7 +51,12 @@ function tables(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
   const own = query.breakdown ? { worstSegment: worstSegment(analysis.segments, query.breakdown) } : {};
   const frames = [
     wanted.has('variants') &&
-      tableOf('variants', variantRows(analysis), VARIANT_COLUMNS, metaOf(analysis, 'variants', own)),
+      tableOf(
+        'variants',
+        variantRows(analysis),
+        VARIANT_COLUMNS,
+        metaOf(analysis, 'variants', { ...own, phaseTraffic: phaseTraffic(analysis) }),
+      ),
     wanted.has('comparisons') && tableOf('comparisons', rows, COMPARISON_COLUMNS, metaOf(analysis, 'comparisons', own)),
     wanted.has('checks') && tableOf('checks', analysis.checks, CHECK_COLUMNS, metaOf(analysis, 'checks', own)),
   ].filter((frame) => frame !== false);
@@ -96,6 +102,23 @@ function variantRows(analysis: Analysis): VariantRow[] {
     };
   });
   return [...mapped, ...unmappedRows(analysis)];
+}
+
+/** Requests of each phase that had traffic, by variant. */
+function phaseTraffic({ experiment, evidence: { ledger } }: Analysis): PhaseTraffic[] {
+  if (!ledger) {
+    return [];
+  }
+  const randomised = randomisedVariants(experiment);
+  return phasesOf(ledger).map((phase) => ({
+    phase,
+    requests: Object.fromEntries(
+      randomised.map((variant) => [
+        variant.name,
+        Math.round(sumStatistics(ledger, variant, { phase }).counters.requests ?? 0),
+      ]),
+    ),
+  }));
 }
 
 /** A name no variant maps to is listed, never dropped. */

@@ -121,6 +121,13 @@ export interface ReplayMeta {
   marks: TimeMark[];
 }
 
+/** Requests of one declared phase, by variant; shadow variants, which answer nobody, are not among them. */
+export interface PhaseTraffic {
+  /** Index into `ExperimentMeta.phases`. */
+  phase: number;
+  requests: Record<string, number>;
+}
+
 /** `meta.custom.uplift` of every frame. */
 export interface UpliftMeta {
   frame: string;
@@ -130,6 +137,8 @@ export interface UpliftMeta {
   /** Share of the planned or needed sample collected so far (0…1), and days to go at this traffic. */
   progress?: { share: number; daysLeft: number | null };
   worstSegment?: WorstSegment;
+  /** Of the frame `variants`: the traffic of each phase that had any. */
+  phaseTraffic?: PhaseTraffic[];
   /** Of a replay's frames. */
   replay?: ReplayMeta;
   /** Of the frames `impact` and `recommendations`. */

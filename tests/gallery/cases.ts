@@ -1,8 +1,15 @@
 /** Every picture the gallery can take, by name. */
 import { comparisonCases } from './fixtures/comparison';
 import { replayCases } from './fixtures/replay';
+import { overviewCases } from './fixtures/overview';
 import { trendCases } from './fixtures/trend';
 import { impactCases } from './fixtures/impact';
 import type { GalleryCase } from './gallery-case';
 
-export const CASES: Readonly<Record<string, GalleryCase>> = { ...comparisonCases, ...impactCases, ...trendCases, ...replayCases };
+export const CASES: Readonly<Record<string, GalleryCase>> = {
+  ...comparisonCases,
+  ...overviewCases,
+  ...impactCases,
+  ...trendCases,
+  ...replayCases,
+};

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { PanelProps } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import type { ComponentProps } from 'react';
 import { NoData } from '../shared/NoData';
 import { PanelHead } from '../shared/PanelHead';
 import { panelStateOf } from '../shared/panel-state';
@@ -10,9 +11,30 @@ import { useNow } from '../shared/use-now';
 import { ComparisonView } from './ComparisonView';
 import type { ComparisonOptions } from './options';
 import { testFacts } from './test-facts';
+import { ExperimentsView } from './views/ExperimentsView';
+import { NumbersView } from './views/NumbersView';
+import { SourcesView } from './views/SourcesView';
+import { SplitView } from './views/SplitView';
 
 /** Grafana's title starts this much to the right of a panel's content; the two left edges are one. */
 const INSET = 4;
+
+type ViewProps = ComponentProps<typeof ComparisonView>;
+
+function View(props: ViewProps) {
+  switch (props.options.view) {
+    case 'comparison':
+      return <ComparisonView {...props} />;
+    case 'split':
+      return <SplitView {...props} />;
+    case 'experiments':
+      return <ExperimentsView {...props} />;
+    case 'numbers':
+      return <NumbersView {...props} />;
+    case 'sources':
+      return <SourcesView {...props} />;
+  }
+}
 
 /** The panel: one of its views, or the state that stands for it. */
 export function ComparisonPanel({
@@ -25,7 +47,7 @@ export function ComparisonPanel({
 }: PanelProps<ComparisonOptions>) {
   const styles = useStyles2(getStyles);
   const now = useNow();
-  const state = panelStateOf(useLastFrames(data));
+  const state = panelStateOf(useLastFrames(data), options.view === 'sources' || options.view === 'experiments');
   const meta = state.kind === 'no-data' || state.kind === 'failed' ? state.meta : undefined;
   const facts = meta?.experiment ? testFacts(meta.experiment, meta.provenance, now, timeZone, 'tile') : [];
   return (
@@ -36,7 +58,7 @@ export function ComparisonPanel({
       {state.kind === 'failed' && <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} />}
       {state.kind === 'no-data' && <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} />}
       {state.kind === 'ready' && (
-        <ComparisonView
+        <View
           series={state.series}
           meta={state.meta}
           options={options}

@@ -1,5 +1,5 @@
 /** Which chip stands for a comparison: word, icon and colour. The only place where a verdict becomes a look. */
-import type { ReasonCode } from '../../calc/verdict';
+import type { ReasonCode, Verdict } from '../../calc/verdict';
 import type { GlyphName } from '../shared/Glyph';
 import type { Tone } from '../shared/tone';
 import type { ComparisonRow } from './answer';
@@ -62,6 +62,22 @@ export function isMissing(row: ComparisonRow): boolean {
   return row.state === 'missing' || (row.valueControl === null && row.valueVariant === null);
 }
 
+/** The chip of a whole experiment's verdict, where no margin is known. */
+export function verdictLook(verdict: Verdict): ChipLook {
+  switch (verdict) {
+    case 'winner':
+      return WINS;
+    case 'loser':
+      return LOSES;
+    case 'inconclusive':
+      return NOT_DECIDED;
+    case 'not-enough-data':
+      return NOT_ENOUGH;
+    case 'invalid':
+      return INVALID;
+  }
+}
+
 /** The chip of a comparison. A guardrail's status comes before a plain “not decided”, never before an invalid test. */
 export function chipOf(row: ComparisonRow): ChipLook {
   if (row.verdict === 'invalid') {
@@ -76,16 +92,8 @@ export function chipOf(row: ComparisonRow): ChipLook {
   if (row.guardrail === 'broken') {
     return BREAKS;
   }
-  switch (row.verdict) {
-    case 'winner':
-      return WINS;
-    case 'loser':
-      return row.guardrail === 'holds' ? WITHIN : LOSES;
-    case 'inconclusive':
-      return row.guardrail === 'holds' ? WITHIN : NOT_DECIDED;
-    case 'not-enough-data':
-      return row.guardrail === 'holds' ? WITHIN : NOT_ENOUGH;
-  }
+  const isDecided = row.verdict === 'winner';
+  return row.guardrail === 'holds' && !isDecided ? WITHIN : verdictLook(row.verdict);
 }
 
 /** The colour of a row's interval: green or red only where the verdict is decided. */

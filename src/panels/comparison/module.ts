@@ -1,4 +1,4 @@
-import { PanelPlugin } from '@grafana/data';
+import { FieldColorModeId, FieldConfigProperty, PanelPlugin, ThresholdsMode } from '@grafana/data';
 import { ComparisonPanel } from './ComparisonPanel';
 import { DEFAULT_OPTIONS, VIEWS, type ComparisonOptions, type View } from './options';
 
@@ -17,26 +17,36 @@ function viewOption(value: View) {
   return { value, ...VIEW_LABELS[value] };
 }
 
-export const plugin = new PanelPlugin<ComparisonOptions>(ComparisonPanel).useFieldConfig().setPanelOptions((builder) =>
-  builder
-    .addSelect({
-      path: 'view',
-      name: 'View',
-      defaultValue: DEFAULT_OPTIONS.view,
-      settings: { options: VIEWS.map(viewOption) },
-    })
-    .addTextInput({
-      path: 'metric',
-      name: 'Metric',
-      description: 'Shows this metric alone, by its id. Empty shows all.',
-      defaultValue: DEFAULT_OPTIONS.metric,
-      showIf: (options) => options.view === 'comparison',
-    })
-    .addBooleanSwitch({
-      path: 'showChecks',
-      name: 'Checks and legend',
-      description: 'The checks of the test, its worst segment and the legend, under the table.',
-      defaultValue: DEFAULT_OPTIONS.showChecks,
-      showIf: (options) => options.view === 'comparison',
-    }),
-);
+export const plugin = new PanelPlugin<ComparisonOptions>(ComparisonPanel)
+  .useFieldConfig({
+    standardOptions: {
+      // Verdicts have their own colours; thresholds colour a number only where the dashboard's author asks for it.
+      [FieldConfigProperty.Color]: { defaultValue: { mode: FieldColorModeId.Fixed, fixedColor: 'text' } },
+      [FieldConfigProperty.Thresholds]: {
+        defaultValue: { mode: ThresholdsMode.Absolute, steps: [{ value: -Infinity, color: 'text' }] },
+      },
+    },
+  })
+  .setPanelOptions((builder) =>
+    builder
+      .addSelect({
+        path: 'view',
+        name: 'View',
+        defaultValue: DEFAULT_OPTIONS.view,
+        settings: { options: VIEWS.map(viewOption) },
+      })
+      .addTextInput({
+        path: 'metric',
+        name: 'Metric',
+        description: 'Shows this metric alone, by its id. Empty shows all.',
+        defaultValue: DEFAULT_OPTIONS.metric,
+        showIf: (options) => options.view === 'comparison',
+      })
+      .addBooleanSwitch({
+        path: 'showChecks',
+        name: 'Checks and legend',
+        description: 'The checks of the test, its worst segment and the legend, under the table.',
+        defaultValue: DEFAULT_OPTIONS.showChecks,
+        showIf: (options) => options.view === 'comparison',
+      }),
+  );

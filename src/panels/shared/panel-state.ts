@@ -18,10 +18,13 @@ export interface PanelAnswer {
   error?: DataQueryError;
 }
 
-/** The state of a panel's data. Frames beside an error are a partial answer and are shown; an error alone is the answer. */
-export function panelStateOf(data: PanelAnswer): PanelState {
+/**
+ * The state of a panel's data. Frames beside an error are a partial answer and are shown; an error alone is the answer.
+ * A listing (of experiments, of sources) has its rows to show even where no source has data.
+ */
+export function panelStateOf(data: PanelAnswer, isListing = false): PanelState {
   const meta = firstUpliftMeta(data.series);
-  if (data.series.some((frame) => frame.length > 0) && meta?.provenance.level !== 'no-data') {
+  if (data.series.some((frame) => frame.length > 0) && (isListing || meta?.provenance.level !== 'no-data')) {
     return { kind: 'ready', meta, series: data.series };
   }
   const error = data.errors?.[0] ?? data.error;

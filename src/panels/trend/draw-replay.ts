@@ -111,7 +111,7 @@ export function drawReplay(u: uPlot, yScale: string, replay: Replay, theme: Graf
     const zero = pen.y(0);
     strokeLine(pen, [pen.left, zero], [pen.left + pen.width, zero], { colour: theme.colors.text.primary, width: 1.25 });
     const flag = flagSpan(pen, replay, theme);
-    drawMarks(u, yScale, replay.marks, theme, flag === null ? [] : [flag]);
+    drawMarks(pen, replay.marks, theme, flag === null ? [] : [flag]);
     drawDecision(pen, replay, theme);
     drawEnd(pen, replay, theme);
   });

@@ -86,7 +86,14 @@ export function replayAxis(points: readonly ReplayPoint[]): Axis {
   });
   const lifts = points.slice(Math.floor(points.length * 0.1)).flatMap(({ lift }) => (lift === null ? [] : [lift]));
   const values = [0, ...settled, ...lifts];
-  return roundAxis(Math.min(...values), Math.max(...values));
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  // Room past the ends: zero's ring and the newest bounds must not lie on the frame.
+  const room = (high - low) * 0.12;
+  const axis = roundAxis(low - room, high + room);
+  const min = low - room;
+  const max = high + room;
+  return { ...axis, min, max, ticks: axis.ticks.filter((tick) => tick >= min && tick <= max) };
 }
 
 /** Columns of the chart: estimate, then both bounds before the decision and both after it. */

@@ -10,6 +10,7 @@ import {
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
 import type { TimeMark } from '../../contract/frames';
+import { withPen } from './canvas';
 import { drawMarks } from './draw-marks';
 import { drawThresholds } from './draw-thresholds';
 import type { LatestValue } from './LatestValue';
@@ -93,7 +94,7 @@ export function buildTrendConfig(
     drawThresholds(u, Y, latest.get().thresholds, structure.withRegions, theme);
   });
   builder.addHook('draw', (u) => {
-    drawMarks(u, Y, latest.get().marks, theme);
+    withPen(u, Y, (pen) => drawMarks(pen, latest.get().marks, theme));
   });
   return builder;
 }

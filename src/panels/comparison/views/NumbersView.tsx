@@ -1,0 +1,121 @@
+import { css } from '@emotion/css';
+import { formattedValueToString, FieldType, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { formatCount, formatMoney, formatValue, MISSING } from '../../../calc/notation';
+import { OVERVIEW_FIELDS, type UpliftMeta } from '../../../contract/frames';
+import { frameNamed, numberAt } from '../../shared/frames';
+import { PanelHead } from '../../shared/PanelHead';
+import { WrongFrames } from './WrongFrames';
+
+type NumberField = Exclude<(typeof OVERVIEW_FIELDS)[number], 'data_source'>;
+
+const LABELS: Record<NumberField, string> = {
+  active_experiments: 'Active experiments',
+  baseline_accuracy: 'Control accuracy',
+  enhanced_accuracy: 'Leading accuracy',
+  total_requests_24h: 'Requests, 24 h',
+  avg_response_time_ms: 'Mean response',
+  error_rate: 'Error rate',
+  net_business_value: 'Net value a year',
+};
+
+const FIELDS = OVERVIEW_FIELDS.filter((name): name is NumberField => name !== 'data_source');
+
+/** Written in the product's notation, unless the panel's field config says how. */
+function write(name: NumberField, field: Field, value: number | null): string {
+  if (value === null) {
+    return field.config.noValue ?? MISSING;
+  }
+  const isOverridden = field.config.decimals != null || (field.config.mappings?.length ?? 0) > 0;
+  if (isOverridden && field.display) {
+    return formattedValueToString(field.display(value));
+  }
+  switch (name) {
+    case 'active_experiments':
+    case 'total_requests_24h':
+      return formatCount(value);
+    case 'baseline_accuracy':
+    case 'enhanced_accuracy':
+      return formatValue(value / 100, 'fraction');
+    case 'avg_response_time_ms':
+      return formatValue(value, 'ms');
+    case 'error_rate':
+      return formatValue(value, 'fraction');
+    case 'net_business_value':
+      return formatMoney(value, currencyOf(field));
+  }
+}
+
+/** The field's unit names the currency, as `currency:EUR`, `currencyEUR` or the code alone; dollars without one. */
+function currencyOf(field: Field): string {
+  return /[A-Z]{3}$/.exec(field.config.unit ?? '')?.[0] ?? 'USD';
+}
+
+/** A threshold's colour is used where the panel's author chose thresholds; every other value stays in the colour of text. */
+function colourOf(field: Field, value: number | null, theme: GrafanaTheme2): string {
+  const isByThreshold = field.config.color?.mode === 'thresholds' && value !== null;
+  return (isByThreshold ? field.display?.(value).color : undefined) ?? theme.colors.text.maxContrast;
+}
+
+interface NumbersViewProps {
+  series: DataFrame[];
+  meta: UpliftMeta | undefined;
+  width: number;
+  height: number;
+  now: number;
+}
+
+/** The live numbers in one row. */
+export function NumbersView({ series, meta, width, height, now }: NumbersViewProps) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const frame = frameNamed(series, 'overview');
+  if (frame === undefined) {
+    return <WrongFrames view="numbers" needs="overview" queryType="overview" />;
+  }
+  const tiles = FIELDS.flatMap((name) => {
+    const field = frame.fields.find((candidate) => candidate.name === name && candidate.type === FieldType.number);
+    return field === undefined ? [] : [{ name, field, value: numberAt(frame, name, 0) }];
+  });
+  const columns = Math.max(1, Math.min(tiles.length, Math.floor(width / 120)));
+  const size = height >= 220 && width >= 1700 ? 40 : width / columns >= 130 ? 24 : 20;
+  return (
+    <div className={styles.view}>
+      <PanelHead facts={[meta?.experiment?.name ?? 'All experiments']} provenance={meta?.provenance} now={now} />
+      <dl className={styles.tiles} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+        {tiles.map(({ name, field, value }) => (
+          <div key={name} className={styles.tile}>
+            <dt>{field.config.displayName ?? LABELS[name]}</dt>
+            <dd style={{ fontSize: size, color: colourOf(field, value, theme) }}>{write(name, field, value)}</dd>
+            {value === null && <div className={styles.why}>no data</div>}
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  view: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: 8,
+    height: '100%',
+    minHeight: 0,
+    overflow: 'hidden auto',
+  }),
+  tiles: css({ display: 'grid', gap: '12px 24px', margin: 'auto 0', fontVariantNumeric: 'tabular-nums' }),
+  tile: css({
+    minWidth: 0,
+    '& dt': {
+      fontSize: 12,
+      fontWeight: 400,
+      color: theme.colors.text.secondary,
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+    },
+    '& dd': { margin: 0, lineHeight: 1.3, fontWeight: 500, whiteSpace: 'nowrap' },
+  }),
+  why: css({ fontSize: 11, color: theme.colors.text.secondary }),
+});
