@@ -13,7 +13,11 @@ export function buildFixture(): string {
   const main = join(__dirname, 'fixture/main.ts');
   // Test files run side by side: none may start what another is still writing.
   const fresh = join(folder, `fixture-${process.pid}`);
-  const build = spawnSync(bun, ['build', '--compile', main, '--outfile', fresh], { encoding: 'utf8' });
+  const build = spawnSync(
+    bun,
+    ['build', '--compile', '--minify', '--bytecode', '--format=cjs', main, '--outfile', fresh],
+    { encoding: 'utf8' },
+  );
   if (build.status !== 0) throw new Error(`bun could not compile the fixture: ${build.error?.message ?? build.stderr}`);
   renameSync(fresh, executable);
   return executable;
