@@ -1,6 +1,6 @@
 /** Where PostgreSQL's programs come from: the npm package's binaries, else the distribution's, else PATH. */
 import { execFile } from 'node:child_process';
-import { cp, readdir, stat } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, rename, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -49,9 +49,17 @@ async function makeReachable(native: string, packageFolder: string): Promise<str
   if (process.getuid?.() !== 0 || (await isReachableByOthers(native))) return native;
   const manifest = createRequire(import.meta.url)(join(packageFolder, 'package.json')) as { version: string };
   const copy = join(tmpdir(), `uplift-postgres-${manifest.version}`);
-  if (!(await exists(join(copy, 'bin', 'postgres'))))
-    await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-  return copy;
+  const present = await stat(copy).catch(() => null);
+  // Anyone may write into the temporary folder; only a copy of our own is run.
+  if (present?.uid === 0) return copy;
+  const work = await mkdtemp(`${copy}-`);
+  await chmod(work, 0o755);
+  await cp(native, work, { recursive: true, verbatimSymlinks: true });
+  // Whole or not at all; where another process was faster, or the name is taken, this copy serves under its own.
+  return rename(work, copy).then(
+    () => copy,
+    () => work,
+  );
 }
 
 async function distributionFolders(): Promise<string[]> {
