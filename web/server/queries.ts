@@ -1,5 +1,5 @@
 /** `POST /api/ds/query`: Grafana's query API over the backend. Errors are answered per refId, never for all. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ClientQuery, QueryAnswer } from '../../pkg/sdk/client';
 import { toGrafanaJson, type GrafanaFrame } from '../../pkg/sdk/json';
@@ -54,28 +54,33 @@ function toResult({ status, frames, error, errorSource }: QueryAnswer): Result {
 const describeIssue = ({ issues: [issue] }: z.ZodError): string =>
   issue === undefined ? 'the body is not a query' : `${issue.path.join('.') || 'body'}: ${issue.message}`;
 
-/** Ends with the request: a browser that has gone away needs no answer. */
-function abortWith(request: FastifyRequest): AbortSignal {
+const isGone = (reply: FastifyReply): boolean => reply.raw.destroyed && !reply.raw.writableFinished;
+
+/** Ends when the browser goes away: it needs no answer then. */
+function abortWith(reply: FastifyReply): AbortSignal {
   const abort = new AbortController();
-  request.raw.socket.once('close', () => abort.abort());
+  reply.raw.once('close', () => abort.abort());
   return AbortSignal.any([abort.signal, AbortSignal.timeout(QUERY_TIMEOUT_MS)]);
 }
 
 export function registerQueries(app: FastifyInstance, backend: Backend, dataSources: DataSources): void {
-  async function answerOf(uid: string, queries: ClientQuery[], request: FastifyRequest): Promise<Results> {
+  async function answerOf(uid: string, queries: ClientQuery[], reply: FastifyReply): Promise<Results> {
     const settings = dataSources.settingsOf(uid);
     const all = (result: Result): Results => Object.fromEntries(queries.map(({ refId }) => [refId, result]));
     if (settings === undefined) {
       return all(failed(404, `There is no data source “${uid}” here; there is ${dataSources.uids}.`));
     }
-    const skipsCache = request.headers['x-cache-skip'] === 'true';
+    const skipsCache = reply.request.headers['x-cache-skip'] === 'true';
     const headers: Record<string, string> = skipsCache ? { 'X-Cache-Skip': 'true' } : {};
-    const signal = abortWith(request);
+    const signal = abortWith(reply);
     try {
       const answers = await backend.call((client) => client.queryData({ settings, headers, queries }, { signal }));
       return Object.fromEntries(Object.entries(answers).map(([refId, answer]) => [refId, toResult(answer)]));
     } catch (error) {
-      request.log.error({ err: error, uid }, 'the backend did not answer a query');
+      if (isGone(reply)) {
+        return all(failed(499, 'The browser went away.'));
+      }
+      reply.log.error({ err: error, uid }, 'the backend did not answer a query');
       return all(failed(502, 'The backend did not answer. It is started again; try once more in a moment.'));
     }
   }
@@ -101,7 +106,7 @@ export function registerQueries(app: FastifyInstance, backend: Backend, dataSour
       const uid = uidOf(model);
       byDataSource.set(uid, [...(byDataSource.get(uid) ?? []), query]);
     }
-    const answered = await Promise.all([...byDataSource].map(([uid, queries]) => answerOf(uid, queries, request)));
+    const answered = await Promise.all([...byDataSource].map(([uid, queries]) => answerOf(uid, queries, reply)));
     const results: Results = Object.fromEntries(answered.flatMap((results) => Object.entries(results)));
     const hasErrors = Object.values(results).some(({ error }) => error !== undefined);
     return reply.code(hasErrors ? 207 : 200).send({ results });

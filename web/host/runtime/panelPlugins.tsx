@@ -34,10 +34,12 @@ function placeholderPanel(id: string): PanelPlugin {
   return withMeta(new PanelPlugin(Placeholder), panelMeta(meta));
 }
 
+const isPanelPlugin = (plugin: unknown): plugin is PanelPlugin => plugin instanceof PanelPlugin;
+
 async function importPanel(meta: WirePluginMeta): Promise<PanelPlugin> {
   const { plugin } = await importModule(meta.module);
   // Modules share the page's @grafana/data, so that its class is the same object.
-  if (!(plugin instanceof PanelPlugin)) {
+  if (!isPanelPlugin(plugin)) {
     throw new Error(`${meta.module} does not export a panel plugin`);
   }
   return withMeta(plugin, panelMeta(meta));

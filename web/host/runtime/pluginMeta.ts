@@ -4,8 +4,8 @@ import type { WirePluginMeta } from '../../wire';
 
 const TYPES = { app: PluginType.app, datasource: PluginType.datasource, panel: PluginType.panel } as const;
 
-export const toPluginMeta = (meta: WirePluginMeta): PluginMeta => ({
+export const toPluginMeta = ({ type, info, ...meta }: WirePluginMeta): PluginMeta => ({
   ...meta,
-  type: TYPES[meta.type],
-  info: { ...meta.info, build: {} },
+  type: TYPES[type],
+  info: { ...info, build: {} },
 });

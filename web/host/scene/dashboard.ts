@@ -1,5 +1,6 @@
 /** A dashboard's JSON model, as far as this page draws it; what it does not know it leaves alone. */
-import { DashboardCursorSync, VariableHide, VariableRefresh, VariableSort } from '@grafana/schema';
+import { VariableRefresh, VariableSort } from '@grafana/data';
+import { DashboardCursorSync, VariableHide } from '@grafana/schema';
 import { z } from 'zod';
 
 const dataSourceRefSchema = z.looseObject({ uid: z.string().optional(), type: z.string().optional() });

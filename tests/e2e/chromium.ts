@@ -1,0 +1,16 @@
+/** The browser of the tests: the distribution's Chromium, headless and silent. */
+import { chromium, type Browser } from 'playwright-core';
+
+const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const SILENT = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** @throws Error when there is no Chromium at `CHROMIUM_PATH`, else /usr/bin/chromium */
+export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath: EXECUTABLE, args: SILENT });
