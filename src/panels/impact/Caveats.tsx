@@ -53,6 +53,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   more: css({
     padding: 0,
     border: 0,
+    fontSize: 'inherit',
     background: 'none',
     color: 'inherit',
     textDecoration: 'underline dotted',

@@ -14,15 +14,15 @@ interface FigureTileProps {
 /** One figure with its interval. */
 export function FigureTile({ figure, alpha, isIntervalFirst }: FigureTileProps) {
   const styles = useStyles2(getStyles);
-  const { label, estimate, interval } = figure;
+  const { label, estimate, interval, without } = figure;
   const cover = `${Math.round((1 - alpha) * 100)} %`;
   const isSwapped = isIntervalFirst && interval !== null;
   return (
     <div className={styles.tile}>
-      <div className={styles.label}>{isSwapped ? `${label}, ${cover} interval` : label}</div>
+      <div className={styles.label}>{isSwapped ? `${label.replace(/,.*/, '')}, ${cover} interval` : label}</div>
       <div className={isSwapped ? styles.range : styles.value}>{isSwapped ? interval : estimate}</div>
       <div className={styles.label}>
-        {isSwapped ? `estimate ${estimate}` : interval === null ? 'no interval' : `${cover}: ${interval}`}
+        {isSwapped ? `estimate ${estimate}` : interval === null ? without : `${cover}: ${interval}`}
       </div>
     </div>
   );

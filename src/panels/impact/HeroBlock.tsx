@@ -1,7 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import type { ImpactDetail } from '../../contract/frames';
 import { FigureTile } from './FigureTile';
 import { Hero } from './Hero';
 import { netFigure, paybackFigure, roiFigure } from './hero-words';
@@ -11,7 +10,6 @@ import type { Recomputed } from './use-what-if';
 
 interface HeroBlockProps {
   figures: Recomputed;
-  detail: ImpactDetail | undefined;
   size: number;
   width: number;
   /** Room for the whole block; null: as high as it needs to be. */
@@ -24,11 +22,11 @@ const TILES = 82;
 const NATURAL_DOTS = 150;
 
 /** Chance to pay back, its twenty dots, ROI and payback. */
-export function HeroBlock({ figures, detail, size, width, height, hasNet }: HeroBlockProps) {
+export function HeroBlock({ figures, size, width, height, hasNet }: HeroBlockProps) {
   const styles = useStyles2(getStyles);
   const { base, whatIf } = figures;
   const shown = whatIf ?? base;
-  const breakEven = breakEvenWords(shown, detail);
+  const breakEven = breakEvenWords(shown, figures.input);
   const around = 36 + size * 1.15 + TILES + (breakEven === null ? 0 : 20);
   const dots = height === null ? NATURAL_DOTS : Math.floor(height - around - 16);
   const hasDots = base.outcomes.length > 0 && dots >= LEAST_DOTS_HEIGHT;
@@ -38,7 +36,14 @@ export function HeroBlock({ figures, detail, size, width, height, hasNet }: Hero
       <Hero base={base} whatIf={whatIf} size={size} />
       {hasDots && <OutcomeDots base={base} whatIf={whatIf} width={width} height={Math.min(dots, 320)} />}
       <div className={styles.foot}>
-        <div className={styles.tiles} style={{ gridTemplateColumns: `repeat(${tiles.length}, minmax(0, 1fr))` }}>
+        <div
+          className={styles.tiles}
+          style={{
+            gridTemplateColumns: tiles
+              .map((_, index) => `minmax(0, ${index + 1 === tiles.length ? 1.2 : 1}fr)`)
+              .join(' '),
+          }}
+        >
           {tiles.map((figure) => (
             <FigureTile
               key={figure.label}

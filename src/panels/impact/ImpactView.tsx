@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import type { BusinessParameters } from '../../calc/impact/parameters';
+import { NUMERIC_PARAMETERS, type BusinessParameters } from '../../calc/impact/parameters';
 import { PanelHead } from '../shared/PanelHead';
 import { AdviceList } from './AdviceList';
 import type { ImpactAnswer } from './answer';
@@ -35,12 +35,15 @@ const CAPTION = 34;
 export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, height, now }: ImpactViewProps) {
   const styles = useStyles2(getStyles);
   const figures = useWhatIf(answer, setHere);
-  const { base, whatIf, advice, refusal, controls } = figures;
+  const { base, whatIf, input, advice, refusal, controls } = figures;
   const { detail, meta } = answer;
   const shown = whatIf ?? base;
   const layout = layoutOf(width, height);
   const size = heroSizeOf(layout, width, height);
-  const facts = impactFacts(shown, detail, layout);
+  const facts = impactFacts(
+    { impact: shown, variant: detail?.variant, input, setHere: NUMERIC_PARAMETERS.filter((name) => name in setHere) },
+    layout,
+  );
   if (layout === 'tile') {
     return <ImpactTile impact={shown} facts={facts} meta={meta} now={now} size={size} />;
   }
@@ -63,18 +66,12 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
   const waterfall = (room: number, tall: number) => (
     <div className={styles.column} style={{ width: room }}>
       <div className={styles.label}>Where the money comes from, a year</div>
-      <Waterfall
-        impact={shown}
-        before={whatIf === null ? null : base}
-        input={detail?.input}
-        width={room}
-        height={tall}
-      />
-      <div className={styles.caption}>{intervalCaption(shown, detail)}</div>
+      <Waterfall impact={shown} before={whatIf === null ? null : base} input={input} width={room} height={tall} />
+      <div className={styles.caption}>{intervalCaption(shown, input)}</div>
     </div>
   );
   const block = (room: number, tall: number | null, hasNet: boolean) => (
-    <HeroBlock figures={figures} detail={detail} size={size} width={room} height={tall} hasNet={hasNet} />
+    <HeroBlock figures={figures} size={size} width={room} height={tall} hasNet={hasNet} />
   );
 
   switch (layout) {
@@ -121,8 +118,8 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
         <div className={styles.scrollingView}>
           {head}
           {block(width, null, false)}
-          <TermRows impact={shown} input={detail?.input} />
-          <div className={styles.caption}>{intervalCaption(shown, detail)}</div>
+          <TermRows impact={shown} input={input} />
+          <div className={styles.caption}>{intervalCaption(shown, input)}</div>
           {adviceBlock}
           {card(null)}
         </div>
@@ -144,6 +141,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       minHeight: CAPTION,
       fontSize: 11,
       lineHeight: '16px',
+      textWrap: 'balance',
       color: theme.colors.text.secondary,
     }),
   };

@@ -14,6 +14,8 @@ export interface Figure {
   estimate: string;
   /** Without its cover, e.g. `250…2,400 %`; null when there is none. */
   interval: string | null;
+  /** What stands in the interval's place. */
+  without: string;
 }
 
 const percentOf = (value: number | null) => (value === null ? null : value / 100);
@@ -24,16 +26,18 @@ export function netFigure({ netAnnualValue, netLow, netHigh, currency }: Impact)
     label: 'Net a year',
     estimate: formatMoney(netAnnualValue, currency, 'always'),
     interval: netLow === null || netHigh === null ? null : formatMoneyInterval({ low: netLow, high: netHigh }),
+    without: 'no interval',
   };
 }
 
 /** Return on a year's infrastructure. */
-export function roiFigure({ roiPercentage, roiLow, roiHigh }: Impact): Figure {
+export function roiFigure({ netAnnualValue, roiPercentage, roiLow, roiHigh }: Impact): Figure {
   const range = roiLow === null || roiHigh === null ? null : { low: roiLow / 100, high: roiHigh / 100 };
   return {
     label: 'ROI, a year',
     estimate: formatLift(percentOf(roiPercentage), range, 'plain', 'relative'),
     interval: range === null ? null : formatInterval(range, 'plain', { scale: 'relative', withUnit: true }),
+    without: netAnnualValue !== null && roiPercentage === null ? 'nothing to invest' : 'no interval',
   };
 }
 
@@ -45,6 +49,7 @@ export function paybackFigure(impact: Impact): Figure {
     label: 'Payback',
     estimate: netAnnualValue === null ? MISSING : writePayback(paybackDays),
     interval: hasInterval ? writePaybackInterval(paybackLow, paybackHigh) : null,
+    without: 'no interval',
   };
 }
 

@@ -1,7 +1,7 @@
 /** The panel's first line: what the money is counted over, and what it was taken from. */
-import type { Impact } from '../../calc/impact/impact';
+import type { Impact, ImpactInput } from '../../calc/impact/impact';
+import { PARAMETER_LABELS, type NumericParameter } from '../../calc/impact/parameters';
 import { formatCount, formatMoney, formatValue } from '../../calc/notation';
-import type { ImpactDetail } from '../../contract/frames';
 import type { Layout } from './layout';
 
 const dayWords = (days: number): string => {
@@ -9,43 +9,57 @@ const dayWords = (days: number): string => {
   return `${shown} ${shown === '1' ? 'day' : 'days'}`;
 };
 
+/** What the facts are taken from. */
+export interface FactSource {
+  impact: Impact;
+  /** The variant rolled out and the inputs; absent when the answer carries none. */
+  variant: string | undefined;
+  input: ImpactInput | undefined;
+  /** Names of parameters that the panel itself sets. */
+  setHere: readonly NumericParameter[];
+}
+
 /** The facts, the most important first, as many as the layout has room for. */
-export function impactFacts(impact: Impact, detail: ImpactDetail | undefined, layout: Layout): string[] {
+export function impactFacts({ impact, variant, input, setHere }: FactSource, layout: Layout): string[] {
   const { requestsPerDay, exposure, extrapolatedFromDays, currency } = impact;
   const requests = requestsPerDay === null ? [] : [`${formatCount(requestsPerDay)} requests a day`];
-  const scope = `${currency} a year, full rollout${detail === undefined ? '' : ` of ${detail.variant}`}`;
+  const scope = `${currency} a year, full rollout${variant === undefined ? '' : ` of ${variant}`}`;
   const basis = `from ${dayWords(extrapolatedFromDays)} at ${formatValue(exposure, 'fraction')} exposure`;
   const outlay =
-    detail === undefined
+    input === undefined
       ? []
-      : [`infrastructure ${formatMoney(detail.input.parameters.infrastructure, currency)} a year, assumed`];
+      : [`infrastructure ${formatMoney(input.parameters.infrastructure, currency)} a year, assumed`];
+  const names = setHere.map((name) => PARAMETER_LABELS[name].label.toLowerCase()).join(', ');
+  const here = names === '' ? [] : [`set in this panel: ${names}`];
   switch (layout) {
     case 'wide':
-      return [scope, ...requests, basis, ...outlay];
+      return [scope, ...here, ...requests, basis, ...outlay];
     case 'medium':
-      return [scope, ...requests, basis];
+      return [scope, ...here, ...requests, basis];
     case 'narrow':
-      return [scope];
+      return [scope, ...here];
     case 'tile':
       return ['Pays back within a year'];
   }
 }
 
 /** How the intervals are to be read, beneath the waterfall. */
-export function intervalCaption(impact: Impact, detail: ImpactDetail | undefined): string {
+export function intervalCaption(impact: Impact, input: ImpactInput | undefined): string {
   const cover = `${Math.round((1 - impact.alpha) * 100)} %`;
-  const cv = detail?.input.parameters.multiplierCv;
-  const spread = cv === undefined ? 'uncertain multiplier' : `multiplier ±${formatValue(cv, 'fraction', 0)}`;
+  const spread =
+    input === undefined
+      ? 'uncertain multiplier'
+      : `multiplier ±${formatValue(input.parameters.multiplierCv, 'fraction', 0)}`;
   const scope = impact.includesMultiplier ? `${spread} included` : 'sampling error only';
   return `Pale bars: interval includes zero. Whisker: ${cover} of net, ${scope}.`;
 }
 
 /** What the guessed multiplier must really be for the infrastructure to pay; null when there is nothing to say. */
-export function breakEvenWords({ breakEvenMultiplier }: Impact, detail: ImpactDetail | undefined): string | null {
-  if (breakEvenMultiplier === null || detail === undefined) {
+export function breakEvenWords({ breakEvenMultiplier }: Impact, input: ImpactInput | undefined): string | null {
+  if (breakEvenMultiplier === null || input === undefined) {
     return null;
   }
-  const { revenueMultiplier } = detail.input.parameters;
+  const { revenueMultiplier } = input.parameters;
   return breakEvenMultiplier <= 0
     ? 'Pays back even without any revenue.'
     : `Pays back if the multiplier ${Number(revenueMultiplier.toPrecision(3))} is really ≥ ${Number(breakEvenMultiplier.toPrecision(2))}.`;

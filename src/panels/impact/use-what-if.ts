@@ -1,7 +1,7 @@
 /** The what-if: parameters moved in the browser, recomputed with the same function the backend used. */
 import { useMemo, useState } from 'react';
 import { estimateImpact } from '../../calc/impact/estimate-impact';
-import type { Impact } from '../../calc/impact/impact';
+import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import type { BusinessParameters, NumericParameter } from '../../calc/impact/parameters';
 import { recommend } from '../../calc/impact/recommendations';
 import { isImpactRefusal, type ImpactRefusal } from '../../calc/impact/refusal';
@@ -25,6 +25,8 @@ export interface Recomputed {
   base: Impact;
   /** Under the moved sliders; null while none is moved, or while they are refused. */
   whatIf: Impact | null;
+  /** The inputs behind what is shown; absent when the answer carries none. */
+  input: ImpactInput | undefined;
   /** Advice that goes with what is shown. */
   advice: Advice[];
   /** Why the parameters as they stand give no answer. */
@@ -44,6 +46,7 @@ export function useWhatIf(answer: ImpactAnswer, setHere: Partial<BusinessParamet
   return {
     base: baseImpact,
     whatIf: moved?.impact ?? null,
+    input: shown?.input ?? detail?.input,
     advice: shown?.advice ?? answer.advice,
     refusal: shown?.refusal ?? null,
     controls:
@@ -60,6 +63,7 @@ export function useWhatIf(answer: ImpactAnswer, setHere: Partial<BusinessParamet
 }
 
 interface Recomputation {
+  input: ImpactInput | undefined;
   impact: Impact | null;
   advice: Advice[] | null;
   refusal: ImpactRefusal | null;
@@ -78,8 +82,8 @@ function recompute(
   const input = { ...detail.input, parameters: { ...detail.input.parameters, ...beneath, ...changes } };
   const impact = estimateImpact(input);
   return isImpactRefusal(impact)
-    ? { impact: null, advice: null, refusal: impact }
-    : { impact, advice: recommend({ variant, control, input, impact }), refusal: null };
+    ? { input: undefined, impact: null, advice: null, refusal: impact }
+    : { input, impact, advice: recommend({ variant, control, input, impact }), refusal: null };
 }
 
 /** Requests a day start from the measured ones where no parameter sets them. */
