@@ -1,17 +1,19 @@
 /** The sentence at the top of a comparison: who is ahead, by how much, how sure, and what is still open or to be done. */
 import {
-  formatAge,
-  formatCount,
-  formatInterval,
-  formatLift,
-  formatPValue,
-  formatSplit,
-  formatValue,
-  type NotationUnit,
-} from './notation';
+  asideOf,
+  capital,
+  guardrailClauses,
+  has,
+  join,
+  liftOf,
+  nameOf,
+  openOf,
+  sentenceOf,
+  type HeadlineRow,
+} from './headline-clauses';
+import { formatAge, formatCount, formatLift, formatPValue, formatSplit } from './notation';
 import type { Comparison, Direction, Progress } from './stats/comparison';
 import type { SplitCheck } from './stats/split-check';
-import type { ReasonCode } from './verdict';
 
 /** What a manager reads first. */
 export interface Headline {
@@ -24,30 +26,7 @@ export interface Headline {
   aside: string;
 }
 
-/** One comparison with what it takes to read it aloud. */
-export interface HeadlineRow {
-  variant: string;
-  /** `Accuracy, online`: the part before a comma is read, in lower case. */
-  label: string;
-  unit: NotationUnit;
-  /** What is counted, in the plural: `labelled answers`. Default `requests`. */
-  counted?: string;
-  /** Age of the newest sample behind the row and the limit past which it is stale, where it is. */
-  stale?: { ageSeconds: number; limitSeconds: number };
-  comparison: Pick<
-    Comparison,
-    | 'metric'
-    | 'verdict'
-    | 'reasons'
-    | 'absolute'
-    | 'relative'
-    | 'guardrail'
-    | 'progress'
-    | 'nControl'
-    | 'nVariant'
-    | 'refusal'
-  >;
-}
+export type { HeadlineRow };
 
 export interface HeadlineInput {
   control: string;
@@ -105,42 +84,6 @@ export function composeHeadline(input: HeadlineInput): Headline {
 
 const isDecided = ({ verdict }: HeadlineRow['comparison']): boolean => verdict === 'winner' || verdict === 'loser';
 
-const has = ({ comparison }: HeadlineRow, code: ReasonCode): boolean =>
-  comparison.reasons.some((reason) => reason.code === code);
-
-/** A metric's name as it stands in a sentence. */
-function nameOf({ label }: HeadlineRow): string {
-  const name = label.split(',')[0] ?? label;
-  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Clauses as one sentence; empty for none. */
-const join = (clauses: readonly string[]): string => (clauses.length === 0 ? '' : `${capital(clauses.join('; '))}.`);
-
-/** Money is read as a relative change, everything else on its own scale. */
-function scaleOf({ unit, comparison }: HeadlineRow): 'absolute' | 'relative' {
-  const isMoney = unit !== 'fraction' && unit !== 'ms' && unit !== 'plain';
-  return isMoney && comparison.relative !== null ? 'relative' : 'absolute';
-}
-
-function liftOf(row: HeadlineRow): { lift: string; interval: string } {
-  const scale = scaleOf(row);
-  const shown = scale === 'relative' ? row.comparison.relative : row.comparison.absolute;
-  return {
-    lift: formatLift(shown?.estimate, shown?.fixed, row.unit, scale),
-    interval: formatInterval(shown?.fixed, row.unit, { scale }),
-  };
-}
-
-/** `accuracy +3.6 pp, 95 % interval 2.9…4.3`. */
-function sentenceOf(row: HeadlineRow, alpha: number): string {
-  const { lift, interval } = liftOf(row);
-  const level = formatValue(1 - alpha, 'fraction', Number.isInteger(Math.round(alpha * 1e6) / 1e4) ? 0 : 1);
-  return `${nameOf(row)} ${lift}, ${level} interval ${interval}`;
-}
-
 /** How much better a row looks, in standard errors, so that metrics of any unit compare. */
 function benefitOf({ comparison }: HeadlineRow): number {
   const { absolute, metric } = comparison;
@@ -168,56 +111,6 @@ function leadingVariant(rows: readonly HeadlineRow[]): string {
   );
   return ranked[0]?.variant ?? '';
 }
-
-/** What there is to say of the variant's other metrics: guardrails first. */
-function openOf(rows: readonly HeadlineRow[], told: HeadlineRow | undefined): string[] {
-  const others = rows.filter((row) => row !== told);
-  const guardrails = others.filter(({ comparison }) => comparison.metric.role === 'guardrail');
-  const rest = others.filter(({ comparison }) => comparison.metric.role !== 'guardrail');
-  return [
-    ...guardrailClauses(guardrails),
-    ...rest.flatMap((row) => {
-      switch (row.comparison.verdict) {
-        case 'winner':
-          return [`${nameOf(row)} wins, too`];
-        case 'loser':
-          return [`${nameOf(row)} is worse`];
-        case 'inconclusive':
-        case 'not-enough-data':
-          return row.comparison.absolute === null ? [] : [`${nameOf(row)} is not decided yet`];
-        case 'invalid':
-          return [];
-      }
-    }),
-  ];
-}
-
-function guardrailClauses(guardrails: readonly HeadlineRow[]): string[] {
-  const withMargin = guardrails.filter(({ comparison }) => comparison.guardrail !== null);
-  const holding = withMargin.filter(({ comparison }) => comparison.guardrail?.status === 'holds');
-  const silent = guardrails.filter(({ comparison }) => comparison.absolute === null);
-  const clauses = withMargin.flatMap((row) => {
-    switch (row.comparison.guardrail?.status) {
-      case 'broken':
-        return [`${nameOf(row)} breaks its margin`];
-      case 'open':
-        return [`${nameOf(row)} is not yet shown to be within its margin`];
-      case 'holds':
-      case undefined:
-        return [];
-    }
-  });
-  const missing = silent.map((row) => `${nameOf(row)} has no answer`);
-  if (holding.length === withMargin.length && holding.length > 0) {
-    const count = holding.length;
-    const all =
-      count === 1 ? 'the guardrail holds' : count === 2 ? 'both guardrails hold' : `all ${count} guardrails hold`;
-    return [silent.length > 0 ? holding.map(nameOf).join(' and ') + ' within margin' : all, ...missing];
-  }
-  return [...clauses, ...missing];
-}
-
-const asideOf = (rows: readonly HeadlineRow[], told: HeadlineRow): string => join(openOf(rows, told));
 
 function invalidHeadline({ split, rows }: HeadlineInput): Headline {
   const reason = rows.find(({ comparison }) => comparison.verdict === 'invalid')?.comparison.reasons[0];
