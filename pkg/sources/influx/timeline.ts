@@ -1,5 +1,6 @@
 /** A monitoring metric over time, aggregated by the store into the chart's buckets. */
 import type { InfluxMapping } from '../../../src/contract/settings';
+import { chartStep } from '../period';
 import type { Timeline, TimelineRequest, TimelineSeries } from '../source';
 import type { Aggregate, AggregateSeries } from './dialect';
 import { tagOf } from './mapping';
@@ -7,7 +8,6 @@ import type { InfluxReader } from './traffic';
 import { subjectFilters } from './traffic';
 
 const MS_PER_MINUTE = 60_000;
-const SHORTEST_STEP_MS = 1000;
 /** The feature under which drift over all features is written. */
 const ALL_FEATURES = '__all__';
 
@@ -31,9 +31,7 @@ export async function readTimeline(
     return { series: [], newestSample: null, warnings, executed: [] };
   }
   const { period } = request;
-  const wanted = Math.max(Math.round(request.stepMs), SHORTEST_STEP_MS);
-  const smallest = Math.ceil((period.to - period.from) / maxPoints);
-  const stepMs = wanted >= smallest ? wanted : Math.ceil(smallest / wanted) * wanted;
+  const stepMs = chartStep(period, request.stepMs, maxPoints);
   const by = request.by.map((dimension) => ({ dimension, tag: tagOf(mapping, dimension) }));
   const isByFeature = request.by.includes('feature') || (request.filters.feature?.length ?? 0) > 0;
   const filters = [

@@ -19,6 +19,9 @@ export async function readTraffic(
   request: TrafficRequest,
   signal: AbortSignal,
 ): Promise<Omit<Traffic, 'endpoint'>> {
+  if (request.period.to <= request.period.from) {
+    return { variants: [], firstSample: null, newestSample: null, warnings: [], executed: [] };
+  }
   const { measurement } = mapping;
   const filters = subjectFilters(mapping, request.experiment, request.variants);
   const dimension = request.dimension === null ? null : tagOf(mapping, request.dimension);

@@ -118,8 +118,10 @@ export class MlflowConnection {
   /** A connection from the pool. The driver cannot give up connecting, so whoever gives up leaves it to end on its own. */
   async #connect(signal: AbortSignal): Promise<pg.PoolClient> {
     const connecting = this.#open().then((pool) => pool.connect());
+    const settled = new AbortController();
     const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')), { once: true });
+      const giveUp = () => reject(new DOMException('given up', 'AbortError'));
+      signal.addEventListener('abort', giveUp, { once: true, signal: settled.signal });
     });
     try {
       return await Promise.race([connecting, aborted]);
@@ -129,6 +131,8 @@ export class MlflowConnection {
         (failure: unknown) => this.logger.debug({ err: failure }, 'a connection nobody waits for failed'),
       );
       throw error;
+    } finally {
+      settled.abort();
     }
   }
 

@@ -2,7 +2,7 @@
 import type { RawAnswer, RawRequest, RawTable } from '../source';
 import { chartGrid } from './grid';
 import { duration } from './promql';
-import type { TrafficReader } from './traffic';
+import type { TrafficReader } from './traffic-question';
 
 /** @throws FailureError */
 export async function answerPromql(

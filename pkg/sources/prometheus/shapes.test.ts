@@ -1,4 +1,4 @@
-import { wholeBuckets } from '../period';
+import { chartStep, wholeBuckets } from '../period';
 import { findGaps } from './coverage';
 import { chartGrid } from './grid';
 import { readClassicBuckets, readNativeBuckets } from './histogram';
@@ -32,6 +32,15 @@ describe('a chart’s grid', () => {
   test('keeps to multiples of the wanted step when it must grow', () => {
     expect(chartGrid({ from: 0, to: 86_400_000 }, 7 * MINUTE, 100).stepMs % (7 * MINUTE)).toBe(0);
   });
+});
+
+test('a chart’s step leaves room for the bucket at each ragged end', () => {
+  const HOUR = 60 * MINUTE;
+  for (const from of [0, 1, 7 * MINUTE, 59 * MINUTE]) {
+    const step = chartStep({ from, to: from + 3 * HOUR }, MINUTE, 10);
+    const touched = Math.ceil((from + 3 * HOUR) / step) - Math.floor(from / step);
+    expect(touched).toBeLessThanOrEqual(10);
+  }
 });
 
 describe('whole buckets', () => {

@@ -5,7 +5,7 @@ import { chartGrid } from './grid';
 import type { Matcher } from './promql';
 import { duration, fillSelector, grouping, isOneOf } from './promql';
 import { labelOf } from './selectors';
-import type { TrafficReader } from './traffic';
+import type { TrafficReader } from './traffic-question';
 
 /** `rate()` needs at least two samples, and with four a missed scrape leaves no hole; 30 s is a usual scrape interval. */
 const SHORTEST_LOOKBACK_MS = 120_000;

@@ -51,6 +51,25 @@ test('errors come from the status when there is no counter of their own', async 
   expect(variants.map(({ totals }) => totals.errors)).toEqual([0, 9]);
 });
 
+test('errors that do not carry the dimension are counted by the status, which does', async () => {
+  const { variants } = await read(
+    [
+      [REQUESTS, vectorBody([[{ model_name: 'a', region: 'eu' }, 1000]])],
+      [/query sum.*ab_test_errors_total/, vectorBody([[{ model_name: 'a' }, 7]])],
+      [BY_STATUS, vectorBody([[{ model_name: 'a', region: 'eu' }, 8]])],
+    ],
+    { dimension: 'region' },
+  );
+  expect(variants).toMatchObject([{ segment: 'eu', totals: { errors: 8 } }]);
+});
+
+test('an empty period is empty, and nothing is asked', async () => {
+  expect(await read([[REQUESTS, requests]], { period: { from: 5, to: 5 } })).toMatchObject({
+    variants: [],
+    executed: [],
+  });
+});
+
 test('requests without any status label are not all errors, but of unknown outcome', async () => {
   const { variants, warnings } = await read([
     [REQUESTS, requests],

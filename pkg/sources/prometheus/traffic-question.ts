@@ -1,0 +1,214 @@
+/** The questions behind one reading of traffic: which series, by which labels, over which times. */
+import type { Bucket } from '../../../src/calc/stats/histogram';
+import { FailureError } from '../../../src/contract/failure';
+import type { PrometheusMapping } from '../../../src/contract/settings';
+import { wholeBuckets } from '../period';
+import type { Period, TrafficRequest } from '../source';
+import type { PrometheusApi } from './api';
+import { readClassicBuckets, readNativeBuckets } from './histogram';
+import { duration, grouping, labelsMatched } from './promql';
+import type { Counter } from './selectors';
+import { COUNTERS, labelOf, matchersOf, selectorOf } from './selectors';
+import type { RangeSeries, Sample } from './wire';
+
+export const MS_PER_SECOND = 1000;
+
+export interface TrafficReader {
+  api: PrometheusApi;
+  mapping: PrometheusMapping;
+  /** Most points a series. */
+  maxPoints: number;
+}
+
+/** A variant, or a segment of it: the key of a group is both. */
+interface Group {
+  variant: string;
+  segment: string | null;
+}
+type Grouped<T> = Map<string, T>;
+
+export type Totals = Record<Counter, Grouped<number> | null>;
+export type SeriesByCounter = Partial<Record<Counter, Grouped<RangeSeries>>>;
+export interface Histograms {
+  buckets: Grouped<Bucket[]>;
+  native: Grouped<{ sum: number; count: number }>;
+}
+
+/** Counters that are also wanted per bucket. */
+const SERIES: readonly Counter[] = ['requests', 'errors', 'errorsFallback', 'sum', 'labelled', 'correct'];
+
+/** What is asked of Prometheus, and what it said besides the numbers. */
+export class Question {
+  readonly warnings = new Set<string>();
+  readonly executed: string[] = [];
+  readonly groups = new Map<string, Group>();
+  readonly #by: string[];
+  readonly #selectors: Record<Counter | 'bucket', string | null>;
+
+  constructor(
+    readonly reader: TrafficReader,
+    readonly request: TrafficRequest,
+    private readonly signal: AbortSignal,
+  ) {
+    const { mapping } = reader;
+    const matchers = matchersOf(mapping, request);
+    const { dimension } = request;
+    this.#by = dimension === null ? [mapping.variant] : [mapping.variant, labelOf(mapping, dimension)];
+    this.#selectors = {
+      requests: selectorOf(mapping, 'requests', matchers),
+      errors: selectorOf(mapping, 'errors', matchers),
+      errorsFallback: selectorOf(mapping, 'errorsFallback', matchers),
+      sum: selectorOf(mapping, 'sum', matchers),
+      count: selectorOf(mapping, 'count', matchers),
+      labelled: selectorOf(mapping, 'labelled', matchers),
+      correct: selectorOf(mapping, 'correct', matchers),
+      bucket: selectorOf(mapping, 'bucket', matchers),
+    };
+  }
+
+  selector(name: Counter | 'bucket'): string | null {
+    return this.#selectors[name];
+  }
+
+  /** @throws FailureError class `limit` when the buckets are too many for one answer */
+  coveredBuckets(bucketMs: number): Period | null {
+    const covered = wholeBuckets(this.request.period, bucketMs);
+    if (!covered) {
+      this.warnings.add(`The period is shorter than one time bucket of ${duration(bucketMs)}.`);
+    } else if ((covered.to - covered.from) / bucketMs > this.reader.maxPoints) {
+      throw new FailureError({
+        class: 'limit',
+        source: 'prometheus',
+        message: `Time buckets of ${duration(bucketMs)} over this period are more than ${String(this.reader.maxPoints)} points.`,
+        fix: 'Use wider time buckets or a shorter period.',
+      });
+    }
+    return covered;
+  }
+
+  async totals(period: Period): Promise<Totals> {
+    const range = duration(period.to - period.from);
+    const ask = async (counter: Counter): Promise<Grouped<number> | null> => {
+      const selector = this.selector(counter);
+      if (selector === null) {
+        return null;
+      }
+      const samples = await this.#instant(this.#sumOfIncrease(selector, range), period.to);
+      return new Map(samples.map((sample) => [this.#groupOf(sample.labels, counter === 'requests'), sample.value]));
+    };
+    const [requests, errors, errorsFallback, sum, count, labelled, correct] = await Promise.all(COUNTERS.map(ask));
+    const given = (totals: Grouped<number> | null | undefined) => totals ?? null;
+    return {
+      requests: given(requests),
+      errors: given(errors),
+      errorsFallback: given(errorsFallback),
+      sum: given(sum),
+      count: given(count),
+      labelled: given(labelled),
+      correct: given(correct),
+    };
+  }
+
+  /** `increase()` over each bucket, keyed by the bucket's end as Prometheus gives it. */
+  async series(covered: Period, bucketMs: number): Promise<SeriesByCounter> {
+    const grid = { start: covered.from + bucketMs, end: covered.to, stepMs: bucketMs };
+    const found: SeriesByCounter = {};
+    await Promise.all(
+      SERIES.map(async (counter) => {
+        const selector = this.selector(counter);
+        if (selector === null) {
+          return;
+        }
+        const expr = this.#sumOfIncrease(selector, duration(bucketMs));
+        this.executed.push(expr);
+        const reply = await this.reader.api.queryRange(expr, grid, this.signal);
+        this.#note(reply.warnings);
+        found[counter] = new Map(reply.value.map((series) => [this.#groupOf(series.labels, false), series]));
+      }),
+    );
+    return found;
+  }
+
+  async histograms(period: Period): Promise<Histograms> {
+    const selector = this.selector('bucket');
+    const found: Histograms = { buckets: new Map(), native: new Map() };
+    if (selector === null) {
+      return found;
+    }
+    const range = duration(period.to - period.from);
+    const expr = `sum ${grouping([...this.#by, 'le'])} (increase(${selector}[${range}]))`;
+    const samples = await this.#instant(expr, period.to);
+    const scale = this.reader.mapping.scale * MS_PER_SECOND;
+    const classic = new Map<string, Sample[]>();
+    for (const sample of samples) {
+      const key = this.#groupOf(sample.labels, false);
+      if (sample.histogram) {
+        found.buckets.set(key, readNativeBuckets(sample.histogram, scale));
+        found.native.set(key, { sum: sample.histogram.sum, count: sample.histogram.count });
+      } else {
+        classic.set(key, [...(classic.get(key) ?? []), sample]);
+      }
+    }
+    for (const [key, group] of classic) {
+      const buckets = readClassicBuckets(group, scale);
+      if (buckets) {
+        found.buckets.set(key, buckets);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Which selector counts the errors: its own metric if it has data, else the fallback by status. The fallback says
+   * “whatever is not a success”, so where requests carry no status label at all it would call every request an error.
+   */
+  async chooseErrors(totals: Totals): Promise<'errors' | 'errorsFallback' | null> {
+    // Without the dimension's label they would count zero for every segment; the status then tells more.
+    if ([...(totals.errors?.keys() ?? [])].some((key) => this.groups.has(key))) {
+      return 'errors';
+    }
+    const fallback = this.selector('errorsFallback');
+    if (!totals.errorsFallback || fallback === null) {
+      return null;
+    }
+    const areAllErrors = [...(totals.requests ?? [])].every(
+      ([key, count]) => totals.errorsFallback?.get(key) === count,
+    );
+    if (areAllErrors && totals.errorsFallback.size > 0) {
+      const looksAt = labelsMatched(this.reader.mapping.errorsFallback ?? '');
+      const present = await this.reader.api.labels(fallback, this.signal);
+      if (!looksAt.some((label) => present.includes(label))) {
+        return null;
+      }
+    }
+    return 'errorsFallback';
+  }
+
+  #sumOfIncrease(selector: string, range: string): string {
+    return `sum ${grouping(this.#by)} (increase(${selector}[${range}]))`;
+  }
+
+  async #instant(expr: string, time: number): Promise<Sample[]> {
+    this.executed.push(expr);
+    const reply = await this.reader.api.query(expr, time, this.signal);
+    this.#note(reply.warnings);
+    return reply.value;
+  }
+
+  #note(warnings: readonly string[]): void {
+    for (const warning of warnings) {
+      this.warnings.add(`Prometheus: ${warning}`);
+    }
+  }
+
+  #groupOf(labels: Record<string, string>, isNew: boolean): string {
+    const [variantLabel = '', segmentLabel] = this.#by;
+    const variant = labels[variantLabel] ?? '';
+    const segment = segmentLabel === undefined ? null : (labels[segmentLabel] ?? '');
+    const key = JSON.stringify([variant, segment]);
+    if (isNew) {
+      this.groups.set(key, { variant, segment });
+    }
+    return key;
+  }
+}
