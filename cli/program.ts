@@ -1,6 +1,7 @@
 /** The `uplift` command: its subcommands. */
 import { Command } from 'commander';
 import { addCheck } from './check/command';
+import { addReport } from './report/command';
 
 export function createProgram(version: string): Command {
   const program = new Command('uplift')
@@ -11,5 +12,6 @@ export function createProgram(version: string): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows the flags)');
   addCheck(program);
+  addReport(program);
   return program;
 }

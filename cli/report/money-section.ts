@@ -1,0 +1,122 @@
+/** The section of a decision report that is about money: how sure it pays back, the annual figures, what was assumed. */
+import { PARAMETER_LABELS, NUMERIC_PARAMETERS, type NumericParameter } from '../../src/calc/impact/parameters';
+import {
+  formatCount,
+  formatInterval,
+  formatMoney,
+  formatMoneyInterval,
+  formatPayback,
+  formatProbability,
+  formatValue,
+  MISSING,
+} from '../../src/calc/notation';
+import type { QueryAnswer } from '../../pkg/sdk/client';
+import { frameNamed, metaOf, noticesOf, rowsOf, type FrameMeta, type Row } from './frames';
+import { bulletList, escapeMarkdown, markdownTable } from './markdown';
+
+const TWO_DIGITS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
+
+type Detail = NonNullable<FrameMeta['impact']>;
+
+export function moneySection({ frames, error }: QueryAnswer): string {
+  if (error !== null) {
+    return escapeMarkdown(`No figures: ${error}`);
+  }
+  const frame = frameNamed(frames, 'impact');
+  const [row] = rowsOf(frame);
+  const detail = metaOf(frame)?.impact;
+  if (!row || !detail) {
+    return 'No figures.';
+  }
+  const warnings = noticesOf(frame ? [frame] : []).map(({ text }) => escapeMarkdown(text));
+  return [
+    standing(row, detail),
+    figures(row, detail),
+    assumptions(row, detail),
+    ...(warnings.length > 0 ? [bulletList(warnings)] : []),
+  ].join('\n\n');
+}
+
+/** Whether the figures may be booked, before any of them is read. */
+function standing(row: Row, { variant, control, impact }: Detail): string {
+  const state = row.text('state');
+  const why = impact.preliminary.map(({ message }) => escapeMarkdown(message)).join(' ');
+  const ribbon: Record<string, string> = {
+    result: 'These figures stand as a result.',
+    preliminary: `> **Preliminary.** ${why}`,
+    simulated: '> **Simulated.** No source measured these figures.',
+    missing: `> **Incomplete.** ${why}`,
+  };
+  const what = escapeMarkdown(`Rolling ${variant} out fully in place of ${control}, a year.`);
+  return `${ribbon[state] ?? escapeMarkdown(state)}\n\n${what} Chance that it pays back: **${formatProbability(row.number('p_roi_positive'))}**.`;
+}
+
+function figures(row: Row, { impact }: Detail): string {
+  const currency = row.text('currency');
+  const money = (field: string) => formatMoney(row.number(field), currency);
+  const range = (low: string, high: string) => {
+    const [from, to] = [row.number(low), row.number(high)];
+    return from === null || to === null ? null : { low: from, high: to };
+  };
+  const roi = row.number('roi_percentage');
+  const roiRange = range('roi_low', 'roi_high');
+  const isNetKnown = row.number('net_annual_value') !== null;
+  const hasInterval = range('net_low', 'net_high') !== null;
+  return markdownTable(
+    [
+      { title: 'A year, at full rollout' },
+      { title: 'Estimate', align: 'right' },
+      { title: `${formatCount((1 - impact.alpha) * 100)} % interval`, align: 'right' },
+    ],
+    [
+      ['Revenue from accuracy', money('annual_revenue_increase'), ''],
+      ['Cost of latency and serving (negative: a saving)', money('annual_cost_increase'), ''],
+      ['Risk reduction from fewer errors', money('annual_risk_reduction'), ''],
+      ['**Net**', `**${money('net_annual_value')}**`, formatMoneyInterval(range('net_low', 'net_high'))],
+      [
+        'ROI on infrastructure',
+        roi === null ? MISSING : formatValue(roi / 100, 'fraction', 0),
+        roiRange === null
+          ? MISSING
+          : formatInterval({ low: roiRange.low / 100, high: roiRange.high / 100 }, 'plain', {
+              scale: 'relative',
+              withUnit: true,
+            }),
+      ],
+      [
+        'Payback',
+        isNetKnown ? formatPayback(row.number('payback_days')) : MISSING,
+        hasInterval
+          ? `${formatPayback(row.number('payback_low'))} … ${formatPayback(row.number('payback_high'))}`
+          : MISSING,
+      ],
+    ],
+  );
+}
+
+function assumptions(row: Row, { input, impact }: Detail): string {
+  const currency = row.text('currency');
+  const stated = NUMERIC_PARAMETERS.flatMap((name) => {
+    const value = input.parameters[name];
+    return typeof value === 'number'
+      ? [
+          `${PARAMETER_LABELS[name].label}: ${writeAssumption(name, value, currency)} (${PARAMETER_LABELS[name].meaning})`,
+        ]
+      : [];
+  });
+  const scope = impact.includesMultiplier
+    ? 'Intervals include the uncertainty of the revenue multiplier.'
+    : 'Intervals carry sampling error only.';
+  const breakEven =
+    impact.breakEvenMultiplier === null
+      ? []
+      : [
+          `Pays back if the revenue multiplier is really at least ${TWO_DIGITS.format(impact.breakEvenMultiplier)}.`,
+        ];
+  const measured = `Measured over ${formatCount(row.number('extrapolated_from_days'))} days, ${formatCount(row.number('requests_per_day'))} requests a day at full rollout.`;
+  return `Assumed, not measured:\n\n${bulletList(stated.map(escapeMarkdown))}\n\n${escapeMarkdown([measured, scope, ...breakEven].join(' '))}`;
+}
+
+function writeAssumption(name: NumericParameter, value: number, currency: string): string {
+  return PARAMETER_LABELS[name].unit === 'money' && Math.abs(value) >= 1 ? formatMoney(value, currency) : String(value);
+}
