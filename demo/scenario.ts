@@ -83,7 +83,11 @@ export interface Scenario {
   experiments: SeededExperiment[];
 }
 
-export const DEMO_SEED = 20_240_901;
+/**
+ * With this one the main test's accuracy and error-rate differences lie within 1.3 standard errors of the truth on
+ * whichever weekday the demo is started; with any seed, one start in twenty would fall outside its 95 % interval.
+ */
+export const DEMO_SEED = 20_240_913;
 
 const alignDown = (instant: number, step: number): number => Math.floor(instant / step) * step;
 const iso = (instant: number): string => new Date(instant).toISOString();
