@@ -42,7 +42,7 @@ export function Hero({ base, whatIf, size }: HeroProps) {
       </div>
       <div className={styles.label}>
         {outcomes}
-        {whatIf !== null && `; without it ${formatProbability(base.pRoiPositive)}`}
+        {whatIf !== null && `; as assumed ${formatProbability(base.pRoiPositive)}`}
       </div>
     </div>
   );

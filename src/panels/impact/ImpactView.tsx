@@ -7,7 +7,7 @@ import { AdviceList } from './AdviceList';
 import type { ImpactAnswer } from './answer';
 import { Caveats } from './Caveats';
 import { HeroBlock } from './HeroBlock';
-import { impactFacts, intervalCaption } from './impact-facts';
+import { impactFacts, intervalWords } from './impact-facts';
 import { ImpactTile } from './ImpactTile';
 import { COLUMN_GAP, heroSizeOf, layoutOf, mostHeight, wideColumns } from './layout';
 import { Ribbon, ribbonHeight } from './Ribbon';
@@ -67,7 +67,7 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
     <div className={styles.column} style={{ width: room }}>
       <div className={styles.label}>Where the money comes from, a year</div>
       <Waterfall impact={shown} before={whatIf === null ? null : base} input={input} width={room} height={tall} />
-      <div className={styles.caption}>{intervalCaption(shown, input)}</div>
+      <div className={styles.caption}>Pale bars: interval includes zero. Whisker: {intervalWords(shown, input)}</div>
     </div>
   );
   const block = (room: number, tall: number | null, hasNet: boolean) => (
@@ -98,13 +98,14 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
     }
     case 'medium': {
       const half = (width - COLUMN_GAP) / 2;
-      const top = Math.max(300, Math.min(360, height - HEAD));
+      const hero = Math.min(half, Math.max(270, width * 0.42));
+      const top = Math.max(220, Math.min(360, height - HEAD - 16));
       return (
         <div className={styles.scrollingView}>
           {head}
           <div className={styles.columns} style={{ height: top }}>
-            {block(half, top, false)}
-            {waterfall(half, top - LABEL - CAPTION)}
+            {block(hero, top, false)}
+            {waterfall(width - COLUMN_GAP - hero, top - LABEL - CAPTION)}
           </div>
           <div className={styles.columns}>
             <div style={{ width: isSlidable ? half : width }}>{adviceBlock}</div>
@@ -119,7 +120,7 @@ export function ImpactView({ answer, setHere, hasAdvice, hasWhatIf, width, heigh
           {head}
           {block(width, null, false)}
           <TermRows impact={shown} input={input} />
-          <div className={styles.caption}>{intervalCaption(shown, input)}</div>
+          <div className={styles.caption}>{intervalWords(shown, input)}</div>
           {adviceBlock}
           {card(null)}
         </div>

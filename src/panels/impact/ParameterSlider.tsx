@@ -67,6 +67,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     border: 0,
     background: isDark ? colors.text.maxContrast : colors.primary.main,
   };
+  const focus = { outline: `2px solid ${colors.primary.border}`, outlineOffset: 2 };
   return {
     parameter: css({ fontSize: 12, lineHeight: '16px', fontVariantNumeric: 'tabular-nums' }),
     words: css({ display: 'flex', justifyContent: 'space-between', gap: 8, whiteSpace: 'nowrap' }),
@@ -104,7 +105,9 @@ const getStyles = (theme: GrafanaTheme2) => {
       '&::-moz-range-track': { background: 'none' },
       '&::-webkit-slider-thumb': { appearance: 'none', ...knob },
       '&::-moz-range-thumb': knob,
-      '&:focus-visible': { outline: `2px solid ${colors.primary.border}`, outlineOffset: 2, borderRadius: KNOB / 2 },
+      '&:focus-visible': { outline: 'none' },
+      '&:focus-visible::-webkit-slider-thumb': focus,
+      '&:focus-visible::-moz-range-thumb': focus,
     }),
     tick: css({
       position: 'absolute',

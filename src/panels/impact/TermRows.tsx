@@ -5,7 +5,7 @@ import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import { formatMoney } from '../../calc/notation';
 import { StepTooltip } from './StepTooltip';
 import { intervalOfStep, nameOfStep, stateOfStep, stepSentence } from './step-words';
-import { stepsOf } from './waterfall-layout';
+import { stepsOf, type Step } from './waterfall-layout';
 
 interface TermRowsProps {
   impact: Impact;
@@ -15,6 +15,9 @@ interface TermRowsProps {
 /** The waterfall where there is no width for one: a row a term, net last. */
 export function TermRows({ impact, input }: TermRowsProps) {
   const styles = useStyles2(getStyles);
+  const isIntervalFirst = impact.state !== 'result';
+  const amountOf = (step: Step) =>
+    `${stateOfStep(step.name, input) === 'estimated' ? '≈ ' : ''}${formatMoney(step.amount, impact.currency, 'always')}`;
   return (
     <div>
       {stepsOf(impact).map((step) => (
@@ -26,11 +29,8 @@ export function TermRows({ impact, input }: TermRowsProps) {
             aria-label={stepSentence(step, impact)}
           >
             <span className={styles.name}>{nameOfStep(step)}</span>
-            <span className={styles.interval}>{intervalOfStep(step)}</span>
-            <span className={styles.amount}>
-              {stateOfStep(step.name, input) === 'estimated' && '≈ '}
-              {formatMoney(step.amount, impact.currency, 'always')}
-            </span>
+            <span className={styles.second}>{isIntervalFirst ? `est. ${amountOf(step)}` : intervalOfStep(step)}</span>
+            <span className={styles.first}>{isIntervalFirst ? intervalOfStep(step) : amountOf(step)}</span>
           </div>
         </Tooltip>
       ))}
@@ -53,7 +53,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     row: css(row),
     net: css({ ...row, fontWeight: 500, borderTopColor: theme.colors.border.strong }),
     name: css({ flex: 1, minWidth: 0, fontSize: 14, color: theme.colors.text.primary }),
-    interval: css({ fontSize: 12, fontWeight: 400, color: theme.colors.text.secondary }),
-    amount: css({ minWidth: 84, textAlign: 'right', fontSize: 14, color: theme.colors.text.maxContrast }),
+    second: css({ fontSize: 12, fontWeight: 400, color: theme.colors.text.secondary }),
+    first: css({ minWidth: 84, textAlign: 'right', fontSize: 14, color: theme.colors.text.maxContrast }),
   };
 };

@@ -9,7 +9,7 @@ import { amountOfStep, intervalOfStep, nameOfStep, stateOfStep, stepSentence } f
 import { scaleOfSteps, stepsOf, type Step } from './waterfall-layout';
 
 interface WaterfallProps {
-  /** What is drawn; with a what-if, `before` is outlined behind it. */
+  /** What is drawn; with a what-if, dashes mark where each bar of `before` ended. */
   impact: Impact;
   before: Impact | null;
   input: ImpactInput | undefined;
@@ -96,15 +96,14 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
         </defs>
         <line x1={0} x2={width} y1={y(0)} y2={y(0)} stroke={theme.colors.border.strong} />
         {ghosts.map((step, index) => (
-          <rect
+          <line
             key={step.name}
-            x={left(index) - 3}
-            y={Math.min(y(step.from), y(step.to))}
-            width={bar + 6}
-            height={Math.max(1, Math.abs(y(step.to) - y(step.from)))}
-            fill="none"
+            x1={left(index) - 6}
+            x2={left(index) + bar + 6}
+            y1={y(step.to)}
+            y2={y(step.to)}
             stroke={theme.colors.text.secondary}
-            strokeDasharray="3 3"
+            strokeDasharray="4 3"
           />
         ))}
         {steps.slice(0, -1).map((step, index) => (

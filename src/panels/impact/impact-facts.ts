@@ -43,15 +43,15 @@ export function impactFacts({ impact, variant, input, setHere }: FactSource, lay
   }
 }
 
-/** How the intervals are to be read, beneath the waterfall. */
-export function intervalCaption(impact: Impact, input: ImpactInput | undefined): string {
+/** What the intervals cover, and whether they know of the multiplier's own uncertainty. */
+export function intervalWords(impact: Impact, input: ImpactInput | undefined): string {
   const cover = `${Math.round((1 - impact.alpha) * 100)} %`;
   const spread =
     input === undefined
       ? 'uncertain multiplier'
       : `multiplier ±${formatValue(input.parameters.multiplierCv, 'fraction', 0)}`;
   const scope = impact.includesMultiplier ? `${spread} included` : 'sampling error only';
-  return `Pale bars: interval includes zero. Whisker: ${cover} of net, ${scope}.`;
+  return `${cover} interval, ${scope}.`;
 }
 
 /** What the guessed multiplier must really be for the infrastructure to pay; null when there is nothing to say. */
