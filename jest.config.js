@@ -35,6 +35,8 @@ const esmOnly = [
   '@wojtekmaj',
   'date-fns',
   'react-data-grid',
+  '@react-hookz',
+  '@ver0',
 ];
 const transformIgnorePatterns = [`/node_modules/(?!(${esmOnly.join('|')})/)`];
 
@@ -59,11 +61,15 @@ export default {
       'demo/**/*.test.ts',
       'scripts/**/*.test.ts',
     ]),
-    project('panels', 'jsdom', [
-      'src/panels/**/*.test.{ts,tsx}',
-      'src/datasource/**/*.test.{ts,tsx}',
-      'web/host/**/*.test.{ts,tsx}',
-    ]),
+    project(
+      'panels',
+      'jsdom',
+      ['src/panels/**/*.test.{ts,tsx}', 'src/datasource/**/*.test.{ts,tsx}', 'web/host/**/*.test.{ts,tsx}'],
+      {
+        setupFiles: ['<rootDir>/tests/jsdom.setup.ts'],
+        moduleNameMapper: { '\\.css$': '<rootDir>/tests/jsdom.style.ts' },
+      },
+    ),
     project('golden', 'node', ['tests/golden/**/*.test.ts']),
     project('simulation', 'node', ['tests/simulation/**/*.test.ts']),
     project('integration', 'node', ['tests/integration/**/*.test.ts']),

@@ -291,7 +291,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       // Half of border.weak: rows are told apart without being boxed in.
       boxShadow: `inset 0 -1px 0 color-mix(in srgb, ${theme.colors.border.weak} 50%, transparent)`,
       '&:last-of-type': { boxShadow: 'none' },
-      '&:hover': { background: theme.colors.action.hover },
+      '&:hover': { background: `color-mix(in srgb, ${theme.colors.action.hover} 35%, transparent)` },
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
       '& > *': { minWidth: 0 },
     }),

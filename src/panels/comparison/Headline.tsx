@@ -68,6 +68,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
     color: theme.colors.text.primary,
     fontVariantNumeric: 'tabular-nums',
+    // Grafana ships Inter up to 500: a heavier face where the host has one, never a smeared one.
+    fontSynthesis: 'none',
     '& strong': { fontWeight: 600, color: theme.colors.text.maxContrast },
   }),
   second: css({ fontWeight: 500, color: theme.colors.text.maxContrast }),

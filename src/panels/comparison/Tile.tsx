@@ -79,6 +79,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       fontSize: 16,
       lineHeight: '22px',
       fontWeight: 600,
+      fontSynthesis: 'none',
       color: theme.colors.text.maxContrast,
     }),
     metric: css({ ...ellipsis, fontSize: 12, color: theme.colors.text.secondary }),

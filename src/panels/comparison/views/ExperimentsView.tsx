@@ -104,7 +104,7 @@ export function ExperimentsView({ series, meta, width, timeZone, now }: Experime
         </>
       ),
     },
-    { title: 'Leading', width: 'minmax(80px, 1fr)', from: 480, cell: ({ leading, control }) => (
+    { title: 'Leading', width: 'minmax(100px, 1fr)', from: 480, cell: ({ leading, control }) => (
         <>
           <div>{leading ?? '–'}</div>
           {control !== null && <div className={styles.small}>against {control}</div>}
@@ -134,7 +134,7 @@ export function ExperimentsView({ series, meta, width, timeZone, now }: Experime
 const getStyles = (theme: GrafanaTheme2) => ({
   view: css({ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 0 }),
   name: css({ fontWeight: 500, '& a': { color: theme.colors.text.link } }),
-  small: css({ fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
+  small: css({ fontSize: 11, lineHeight: '16px', whiteSpace: 'nowrap', color: theme.colors.text.secondary }),
   level: css({
     display: 'inline-flex',
     alignItems: 'center',

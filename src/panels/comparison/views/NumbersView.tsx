@@ -77,7 +77,7 @@ export function NumbersView({ series, meta, width, height, now }: NumbersViewPro
     const field = frame.fields.find((candidate) => candidate.name === name && candidate.type === FieldType.number);
     return field === undefined ? [] : [{ name, field, value: numberAt(frame, name, 0) }];
   });
-  const columns = Math.max(1, Math.min(tiles.length, Math.floor(width / 120)));
+  const columns = Math.max(1, Math.min(tiles.length, Math.floor(width / 92)));
   const size = height >= 220 && width >= 1700 ? 40 : width / columns >= 130 ? 24 : 20;
   return (
     <div className={styles.view}>

@@ -22,6 +22,9 @@ interface SourceRow {
   newest: number | null;
 }
 
+/** From this width on, errors and hints have a column of their own; below it the error stands under the state. */
+const HINT_FROM = 560;
+
 const STATES: Readonly<Record<string, { words: string; glyph: GlyphName; tone: Tone }>> = {
   ok: { words: 'answers', glyph: 'check', tone: 'win' },
   stale: { words: 'stale', glyph: 'clock', tone: 'warning' },
@@ -70,14 +73,17 @@ export function SourcesView({ series, meta, width, now }: SourcesViewProps) {
     },
     {
       title: 'State',
-      width: '130px',
-      cell: ({ state }) => {
+      width: 'minmax(110px, 1fr)',
+      cell: ({ state, error }) => {
         const look = STATES[state] ?? { words: state, glyph: 'dashed-ring' as const, tone: 'neutral' as const };
         return (
-          <span className={styles.state}>
-            <Glyph name={look.glyph} colour={toneColours(theme, look.tone).text} />
-            {look.words}
-          </span>
+          <>
+            <span className={styles.state}>
+              <Glyph name={look.glyph} colour={toneColours(theme, look.tone).text} />
+              {look.words}
+            </span>
+            {width < HINT_FROM && error !== null && <div className={styles.small}>{error}</div>}
+          </>
         );
       },
     },
@@ -92,7 +98,7 @@ export function SourcesView({ series, meta, width, now }: SourcesViewProps) {
     {
       title: 'What to do',
       width: 'minmax(120px, 3fr)',
-      from: 560,
+      from: HINT_FROM,
       cell: ({ error, hint }) => (
         <>
           {error !== null && <div>{error}</div>}
