@@ -1,7 +1,9 @@
 /** The `uplift` command: its subcommands. */
 import { Command } from 'commander';
 import { addCheck } from './check/command';
+import { addDemo } from './demo/command';
 import { addReport } from './report/command';
+import { addServe } from './serve/command';
 
 export function createProgram(version: string): Command {
   const program = new Command('uplift')
@@ -13,5 +15,7 @@ export function createProgram(version: string): Command {
     .showHelpAfterError('(--help shows the flags)');
   addCheck(program);
   addReport(program);
+  addServe(program);
+  addDemo(program);
   return program;
 }

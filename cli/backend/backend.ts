@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { z } from 'zod';
 import { FailureError } from '../../src/contract/failure';
-import type { Secrets, Settings } from '../../src/contract/settings';
+import type { Settings } from '../../src/contract/settings';
 import {
   PluginClient,
   type ClientQuery,
@@ -15,7 +15,7 @@ import { PROJECT } from '../project';
 
 export interface BackendStart {
   settings: Settings;
-  secrets: Secrets;
+  secrets: Readonly<Record<string, string>>;
   /** Every line of the backend's log. */
   onLog?: (log: PluginLog) => void;
 }
@@ -56,7 +56,7 @@ export class Backend {
       user: '',
       database: '',
       jsonData: settings,
-      secrets: z.record(z.string(), z.string()).parse(secrets),
+      secrets,
       updatedMs: Date.now(),
       apiVersion: '',
     });

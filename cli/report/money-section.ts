@@ -110,9 +110,7 @@ function assumptions(row: Row, { input, impact }: Detail): string {
   const breakEven =
     impact.breakEvenMultiplier === null
       ? []
-      : [
-          `Pays back if the revenue multiplier is really at least ${TWO_DIGITS.format(impact.breakEvenMultiplier)}.`,
-        ];
+      : [`Pays back if the revenue multiplier is really at least ${TWO_DIGITS.format(impact.breakEvenMultiplier)}.`];
   const measured = `Measured over ${formatCount(row.number('extrapolated_from_days'))} days, ${formatCount(row.number('requests_per_day'))} requests a day at full rollout.`;
   return `Assumed, not measured:\n\n${bulletList(stated.map(escapeMarkdown))}\n\n${escapeMarkdown([measured, scope, ...breakEven].join(' '))}`;
 }

@@ -1,7 +1,7 @@
 /** Settles the settings of one run: flags, then the environment, then `.env`, then a settings file; the first that names one counts. */
 import { z } from 'zod';
 import { FailureError } from '../../src/contract/failure';
-import type { Secrets, Settings } from '../../src/contract/settings';
+import type { Settings } from '../../src/contract/settings';
 import { secretsSchema, settingsSchema } from '../../src/contract/settings';
 import { Draft } from './draft';
 import type { EnvFile } from './env-file';
@@ -17,7 +17,7 @@ export type PageSettings = z.infer<typeof pageSchema>;
 export interface RunSettings {
   /** `experiments` holds those of the settings file only: `readDefinitions` reads the others. */
   settings: Settings;
-  secrets: Secrets;
+  secrets: Record<string, string>;
   page: PageSettings;
   /** Files, folders or patterns; null when none were named. */
   experiments: string[] | null;
@@ -52,7 +52,7 @@ export function settle(origins: SettingsOrigins): RunSettings {
   const configured = dropUnanchored(z.record(z.string(), z.unknown()).parse(settings ?? {}));
   return {
     settings: check(settingsSchema, configured, 'settings', draft),
-    secrets: check(secretsSchema, secrets, 'secrets', draft),
+    secrets: z.record(z.string(), z.string()).parse(check(secretsSchema, secrets, 'secrets', draft)),
     page: check(pageSchema, page, 'page', draft),
     experiments: z
       .array(z.string())
