@@ -94,6 +94,12 @@ export const COMPARISON_COLUMNS: Named<ComparisonFrameRow, (typeof COMPARISONS_F
   { name: 'reasons', type: 'string', of: ({ comparison }) => writeReasons(comparison.reasons) },
   { name: 'dimension', type: 'string', of: (row) => row.dimension },
   { name: 'segment', type: 'string', of: (row) => row.segment },
+  {
+    name: 'chance_within_margin',
+    type: 'number',
+    of: ({ comparison }) => comparison.guardrail?.chanceWithin ?? null,
+    config: FRACTION,
+  },
 ];
 
 export const CHECK_COLUMNS: Named<Check, (typeof CHECKS_FIELDS)[number]> = [

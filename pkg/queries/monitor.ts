@@ -41,7 +41,11 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
     ? await resolveExperiment(instance.catalogue, query, context.skipCache)
     : { experiment: null, failures: [] };
 
-  const { timeline, source, readings } = await readTimeline(query, context, experiment, failures);
+  const [{ timeline, source, readings: asked }, offline] = await Promise.all([
+    readTimeline(query, context, experiment, failures),
+    experiment ? readModelStore(experiment, context) : [],
+  ]);
+  const readings = [...offline, ...asked];
   const uplift: UpliftMeta = {
     frame: `monitor:${query.metric}`,
     provenance: provenanceOf(readings, now),
@@ -82,6 +86,21 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
       notices: index === 0 ? notices : undefined,
     },
   }));
+}
+
+/** The chart itself needs no MLflow, but its badge must say the same as the other panels' on the dashboard. */
+async function readModelStore(experiment: Experiment, context: QueryContext): Promise<SourceReading[]> {
+  const { readings } = await context.instance.evidence.read({
+    experiment,
+    window: context.range,
+    bucketMs: null,
+    dimension: null,
+    now: context.now,
+    skipCache: context.skipCache,
+    measuredOnly: true,
+    needs: { traffic: false, evaluations: !context.isAlert },
+  });
+  return readings;
 }
 
 const NOTHING = 'No source that holds this metric is configured.';

@@ -23,7 +23,7 @@ export const COMPARISONS_FIELDS = [
   'metric', 'variant', 'control', 'n_control', 'n_variant', 'value_control', 'value_variant', 'lift_abs', 'lift_rel',
   'ci_low', 'ci_high', 'p_value', 'verdict', 'window_start', 'window_end', 'source', 'state',
   'p_adjusted', 'seq_ci_low', 'seq_ci_high', 'seq_p', 'chance_to_win', 'expected_loss', 'power', 'mde', 'days_left',
-  'guardrail', 'harm_bound', 'unit', 'tuned_for', 'reasons', 'dimension', 'segment',
+  'guardrail', 'harm_bound', 'unit', 'tuned_for', 'reasons', 'dimension', 'segment', 'chance_within_margin',
 ] as const; // prettier-ignore
 
 export const CHECKS_FIELDS = ['check', 'status', 'p_value', 'message'] as const;
