@@ -53,7 +53,7 @@ function show(name: string, size: Size = WIDE, options: Partial<ComparisonOption
 }
 
 /** Text with plain spaces and hyphens, as a test can be read. */
-const plain = (element: HTMLElement) => (element.textContent ?? '').replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
+const plain = (element: HTMLElement) => element.textContent.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
 const rowOf = (metric: string) => screen.getByRole('row', { name: new RegExp(`^${metric}`) });
 
 beforeEach(() => {

@@ -20,7 +20,7 @@ const MAX_BAR = 460;
 const MIN_BAR = 72;
 /** Widths before and after the bar's column. */
 const COLUMNS = {
-  wide: { before: [168, 84, 96, 108], after: [128, 96, 88, 56] },
+  wide: { before: [160, 80, 92, 108], after: [126, 84, 84, 56] },
   medium: { before: [116, 140, 96], after: [136] },
 } as const;
 
