@@ -26,11 +26,11 @@ const report = (what: string, bytes?: number) =>
   console.log(bytes === undefined ? what : `${what.padEnd(40)} ${(bytes / 1000).toFixed(1)} kB gzipped`);
 
 /** Compiles every target and names each that failed; a runtime that cannot be fetched must not hide the others. */
-async function compileAll(targets: readonly Target[], version: string): Promise<void> {
+async function compileAll(targets: readonly Target[]): Promise<void> {
   const failed: string[] = [];
   for (const target of targets) {
     try {
-      report(path.relative(root, await compileBackend(target, version)));
+      report(path.relative(root, await compileBackend(target)));
     } catch (error) {
       failed.push(`${target}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -53,5 +53,5 @@ if (options.page) {
 }
 if (options.backend) {
   const targets = Object.keys(TARGETS).filter((name): name is Target => name in TARGETS);
-  await compileAll(options.all ? targets : [hostTarget()], version);
+  await compileAll(options.all ? targets : [hostTarget()]);
 }

@@ -17,7 +17,7 @@ const today = new Date().toISOString().slice(0, 10);
 
 async function compile(): Promise<void> {
   try {
-    console.log(path.relative(root, await compileBackend(hostTarget(), version)));
+    console.log(path.relative(root, await compileBackend(hostTarget())));
   } catch (error) {
     // A mistake in the code being edited: said, and tried again at the next change.
     console.error(error instanceof Error ? error.message : String(error));

@@ -34,18 +34,21 @@ export const executablePath = (target: Target): string =>
  * Compiles one executable and moves it into place, so that one that is running keeps running.
  * @throws Error with the compiler's words when the target cannot be compiled or its runtime cannot be fetched
  */
-export async function compileBackend(target: Target, version: string): Promise<string> {
+export async function compileBackend(target: Target): Promise<string> {
   const executable = executablePath(target);
   const unfinished = `${executable}.${process.pid}.tmp${target.startsWith('windows') ? '.exe' : ''}`;
   await mkdir(path.dirname(executable), { recursive: true });
   const bun = path.join(root, 'node_modules/.bin/bun');
   // Bytecode halves the time to the handshake; it is made for the machine that compiles.
   const where = target === hostTarget() ? ['--bytecode', '--format=cjs'] : [`--target=bun-${target}`];
-  const what = ['--minify', '--sourcemap=none', `--define=process.env.UPLIFT_VERSION="${version}"`];
   try {
-    await promisify(execFile)(bun, ['build', '--compile', ...where, ...what, backendEntry, '--outfile', unfinished], {
-      cwd: root,
-    });
+    await promisify(execFile)(
+      bun,
+      ['build', '--compile', '--minify', ...where, backendEntry, '--outfile', unfinished],
+      {
+        cwd: root,
+      },
+    );
     await chmod(unfinished, 0o755);
     await rename(unfinished, executable);
   } finally {

@@ -20,12 +20,14 @@ import {
   type MetricChoice,
   type SourceStatus,
 } from '../contract/resources';
+import type { InfluxDialect } from './quoting';
 import type { UpliftJsonData } from './settings';
 import { UpliftVariableSupport, type VariableQuery } from './variables';
 
 export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJsonData> {
   override readonly variables = new UpliftVariableSupport((query, scopedVars) => this.listChoices(query, scopedVars));
-  private readonly dialect;
+  /** What this data source's InfluxDB is asked in. */
+  readonly dialect: InfluxDialect;
 
   constructor(settings: DataSourceInstanceSettings<UpliftJsonData>) {
     super(settings);

@@ -13,7 +13,7 @@ export const isAlerting = (app: CoreApp | undefined): boolean =>
   app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
 
 /** The query a new panel, or a new alert rule, starts from. */
-export function defaultQuery(app: CoreApp | undefined): Partial<EditedQuery> {
+export function defaultQuery(app: CoreApp | undefined): Omit<EditedQueryOf<'experiment'>, 'refId'> {
   const experiment = { queryType: 'experiment', experiment: '' } as const;
   return isAlerting(app) ? { ...experiment, format: 'numeric', value: 'seq_p' } : { ...experiment, format: 'table' };
 }

@@ -1,0 +1,47 @@
+/** The settings under edit, as the sections of the editor read and change them. */
+import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import type { SecretName, UpliftJsonData, UpliftSecrets } from '../settings';
+import { findFaults, type Faults } from './faults';
+
+export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<UpliftJsonData, UpliftSecrets>;
+
+export interface SecretsAccess {
+  isStored: (name: SecretName) => boolean;
+  /** What has been typed since the last save. */
+  typed: (name: SecretName) => string;
+  type: (name: SecretName, value: string) => void;
+  reset: (name: SecretName) => void;
+}
+
+export interface SettingsAccess {
+  settings: UpliftJsonData;
+  faults: Faults;
+  /** Replaces one part of the settings; undefined leaves the part out. */
+  change: <K extends keyof UpliftJsonData>(part: K, value: UpliftJsonData[K]) => void;
+  secrets: SecretsAccess;
+}
+
+export function accessOf({ options, onOptionsChange }: ConfigEditorProps): SettingsAccess {
+  const { jsonData, secureJsonFields, secureJsonData = {} } = options;
+  const changeSecret = (name: SecretName, isStored: boolean, value: string) =>
+    onOptionsChange({
+      ...options,
+      secureJsonFields: { ...secureJsonFields, [name]: isStored },
+      secureJsonData: { ...secureJsonData, [name]: value },
+    });
+  return {
+    settings: jsonData,
+    faults: findFaults(jsonData),
+    change: (part, value) => onOptionsChange({ ...options, jsonData: { ...jsonData, [part]: value } }),
+    secrets: {
+      isStored: (name) => secureJsonFields[name] === true,
+      typed: (name) => secureJsonData[name] ?? '',
+      type: (name, value) => changeSecret(name, false, value),
+      reset: (name) => changeSecret(name, false, ''),
+    },
+  };
+}
+
+/** An empty field is a field that is not set: its default applies. */
+export const textOrUnset = (text: string): string | undefined => (text === '' ? undefined : text);
+export const numberOrUnset = (text: string): number | undefined => (text === '' ? undefined : Number(text));

@@ -1,0 +1,23 @@
+import { findFaults } from './faults';
+
+describe('findFaults', () => {
+  it('finds nothing in three addresses', () => {
+    const settings = {
+      mlflow: { host: 'db' },
+      prometheus: { url: 'http://prometheus:9090' },
+      influx: { url: 'http://influx:8086', database: 'ml' },
+    };
+    expect(findFaults(settings).size).toBe(0);
+  });
+
+  it.each([
+    ['mlflow.host', { mlflow: { host: '' } }, 'This is needed'],
+    ['mlflow.port', { mlflow: { host: 'db', port: 70_000 } }, /65535/],
+    ['prometheus.url', { prometheus: { url: 'prometheus:9090' } }, /http:\/\/ or https:\/\//],
+    ['influx.database', { influx: { url: 'http://influx', database: '' } }, 'This is needed'],
+  ])('says what is wrong with %s', (field, settings, expected) => {
+    expect(findFaults(settings).get(field)).toEqual(
+      typeof expected === 'string' ? expected : expect.stringMatching(expected),
+    );
+  });
+});
