@@ -28,7 +28,22 @@ export interface Arm {
 const IMPRECISE = 1e-3;
 const WORTHLESS = 0.1;
 
-const isCount = (value: number): boolean => Number.isFinite(value) && value >= 0;
+/** A count is not negative, and small enough for whole numbers to be told apart. */
+const isCount = (value: number): boolean => value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+
+/** Beyond it the square of a sum overflows. */
+const LARGEST_SUM = 1e150;
+const isSum = (value: number): boolean => Math.abs(value) <= LARGEST_SUM;
+const isSumOfSquares = (value: number): boolean => value >= 0 && value <= LARGEST_SUM ** 2;
+
+const EMPTY: Arm = {
+  moments: { n: 0, mean: 0, variance: 0, size: 0 },
+  observations: 0,
+  counts: null,
+  wasRounded: false,
+  isApproximate: false,
+  isImprecise: false,
+};
 
 /** Extrapolated counts are rounded; an excess of events that rounding and extrapolation explain is taken back. */
 function roundCounts({ n, x }: Counts): { counts: Counts; wasRounded: boolean } {
@@ -63,8 +78,11 @@ function readMean(statistic: MeanStatistic, field: string): Arm | Refusal {
   if (!isCount(n)) {
     return refuse('bad-count', field);
   }
-  if (!Number.isFinite(sum) || !isCount(sumSquares)) {
+  if (!isSum(sum) || !isSumOfSquares(sumSquares)) {
     return refuse('not-finite', field);
+  }
+  if (n < 1) {
+    return EMPTY;
   }
   const lost = n > 1 ? lostPrecision(statistic) : 0;
   if (lost > WORTHLESS && sumSquares > 0 && isSpread(statistic)) {
@@ -90,10 +108,14 @@ function readRatio(statistic: RatioStatistic, countsEvents: boolean, field: stri
   if (!isCount(n) || !isCount(dSum)) {
     return refuse('bad-count', field);
   }
-  if (![mSum, mSumSquares, dSumSquares, mdSumProducts].every(Number.isFinite)) {
+  const isFinite = isSum(mSum) && Math.abs(mdSumProducts) <= LARGEST_SUM ** 2;
+  if (!isFinite || !isSumOfSquares(mSumSquares) || !isSumOfSquares(dSumSquares)) {
     return refuse('not-finite', field);
   }
-  if (n > 0 && dSum === 0) {
+  if (n < 1) {
+    return EMPTY;
+  }
+  if (dSum === 0) {
     return refuse('zero-denominator', field);
   }
   let counts: Counts | null = null;

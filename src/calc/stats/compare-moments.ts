@@ -93,7 +93,8 @@ function valuesOf(strata: readonly { control: Arm; variant: Arm }[]): Partial<Co
     return {};
   }
   const { control, variant } = standardise(moments, weights);
-  return { valueControl: control.mean, valueVariant: variant.mean };
+  const isNumber = Number.isFinite(control.mean) && Number.isFinite(variant.mean);
+  return isNumber ? { valueControl: control.mean, valueVariant: variant.mean } : {};
 }
 
 function notesOn(read: readonly { control: Arm; variant: Arm }[], used: number, plan: ComparisonPlan): ReasonCode[] {

@@ -14,7 +14,10 @@ export interface Observations {
   variant: number;
 }
 
-/** Tests the difference of two standardised arms; the relative change stands beside it. Refuses `zero-variance`. */
+/**
+ * Tests the difference of two standardised arms; the relative change stands beside it. Refuses `zero-variance`, and
+ * `not-finite` where sums contradict each other so much that no number is left.
+ */
 export function measureMoments(
   arms: Standardised,
   observations: Observations,
@@ -22,6 +25,10 @@ export function measureMoments(
 ): Measurement | Refusal {
   if (!(arms.control.squaredError > 0 && arms.variant.squaredError > 0)) {
     return refuse('zero-variance');
+  }
+  const { control, variant, dof } = arms;
+  if (![control.mean, variant.mean, control.squaredError, variant.squaredError].every(Number.isFinite) || !(dof > 0)) {
+    return refuse('not-finite');
   }
   const n = observations.control + observations.variant;
   const critical = studentUpperQuantile(plan.alpha / 2, arms.dof);
@@ -44,10 +51,11 @@ export function measureMoments(
     pValue: 2 * studentUpperTail(Math.abs(estimate) / standardError, arms.dof),
     sequentialPValue: plan.isAnchored ? sequentialPValue({ estimate, ...sequence }) : null,
   };
+  const change = relativeEffect(arms.control, arms.variant, arms.dof);
   const relative =
-    arms.control.mean === 0
-      ? null
-      : liftOf(widen(relativeEffect(arms.control, arms.variant, arms.dof), plan.inflation));
+    Number.isFinite(change.estimate) && Number.isFinite(change.standardError)
+      ? liftOf(widen(change, plan.inflation))
+      : null;
   const distance = isSequential(plan)
     ? sequentialBoundDistance(sequence)
     : studentUpperQuantile(plan.alpha, arms.dof) * standardError;

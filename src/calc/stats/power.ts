@@ -83,8 +83,8 @@ export function minimumDetectableEffect(
   if (noise >= 1 || !(plan.n > 0)) {
     return refuse('sample-too-small');
   }
-  // With r = mean_b/m: (r − 1)² = noise·(1 + r²), whose larger root is written so that nothing cancels.
-  return (noise + Math.sqrt(noise * (2 - noise))) / (1 - noise);
+  // With r = mean_b/m: (r − 1)² = noise·(1 + r²); the root of the larger mean_b, written so that nothing cancels.
+  return (noise + Math.sign(mean) * Math.sqrt(noise * (2 - noise))) / (1 - noise);
 }
 
 /** Observations an arm that find the relative effect with the wanted power: k² (v/m²)(1 + (1 + e)²)/e². */
