@@ -3,25 +3,23 @@
  * interval and no NaN that could be mistaken for one.
  */
 
-export const REFUSALS = [
-  'no-data',
-  'zero-control',
-  'zero-variance',
-  'zero-denominator',
-  'sample-too-small',
-  'quantile-in-inf-bucket',
-  'buckets-differ',
-  'bad-buckets',
-  'bad-count',
-  'events-exceed-trials',
-  'not-finite',
-  'precision-lost',
-  'bad-alpha',
-  'bad-weights',
-  'bad-parameter',
-  'kinds-differ',
-] as const;
-export type RefusalCode = (typeof REFUSALS)[number];
+export type RefusalCode =
+  | 'no-data'
+  | 'zero-control'
+  | 'zero-variance'
+  | 'zero-denominator'
+  | 'sample-too-small'
+  | 'quantile-in-inf-bucket'
+  | 'buckets-differ'
+  | 'bad-buckets'
+  | 'bad-count'
+  | 'events-exceed-trials'
+  | 'not-finite'
+  | 'precision-lost'
+  | 'bad-alpha'
+  | 'bad-weights'
+  | 'bad-parameter'
+  | 'kinds-differ';
 
 export interface Refusal {
   refused: RefusalCode;
