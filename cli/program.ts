@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addCheck } from './check/command';
 import { addDemo } from './demo/command';
+import { addRender } from './render/command';
 import { addReport } from './report/command';
 import { addServe } from './serve/command';
 
@@ -15,6 +16,7 @@ export function createProgram(version: string): Command {
     .showHelpAfterError('(--help shows the flags)');
   addCheck(program);
   addReport(program);
+  addRender(program);
   addServe(program);
   addDemo(program);
   return program;

@@ -1,0 +1,63 @@
+/** The words above a picture, so that it can stand alone: what it shows, of when, and where the numbers come from. */
+import { formatAge } from '../../src/calc/notation';
+import type { Level, SourceName } from '../../src/calc/provenance';
+import { formatInstant } from '../report/instants';
+import type { PageProvenance } from './page-api';
+
+export interface Caption {
+  title: string;
+  /** Variables and range. */
+  subject: string;
+  level: string;
+  /** Sources with the age of their newest sample. */
+  sources: string;
+  taken: string;
+}
+
+const LEVEL_WORDS: Record<Level, string> = {
+  live: 'LIVE',
+  operational: 'OPERATIONAL',
+  model: 'MODEL',
+  simulated: 'SIMULATED',
+  'no-data': 'NO DATA',
+};
+const SOURCE_WORDS: Record<SourceName, string> = { mlflow: 'MLflow', prometheus: 'Prometheus', influx: 'InfluxDB' };
+
+export interface CaptionFacts {
+  title: string;
+  /** The address the page has settled on: its variables and range. */
+  address: string;
+  provenance: PageProvenance | null;
+  /** Epoch ms. */
+  now: number;
+  timeZone: string;
+}
+
+export function captionOf({ title, address, provenance, now, timeZone }: CaptionFacts): Caption {
+  const query = new URL(address).searchParams;
+  const variables = [...query].flatMap(([name, value]) =>
+    name.startsWith('var-') ? [`${name.slice(4)} ${value}`] : [],
+  );
+  const range = `${endOf(query.get('from'), timeZone)} to ${endOf(query.get('to'), timeZone)}`;
+  return {
+    title,
+    subject: [...variables, ...(query.has('from') ? [range] : [])].join(' · '),
+    level: provenance === null ? 'provenance not known' : LEVEL_WORDS[provenance.level],
+    sources: provenance === null ? '' : describeSources(provenance, now),
+    taken: formatInstant(now, timeZone),
+  };
+}
+
+function endOf(text: string | null, timeZone: string): string {
+  return text !== null && /^\d+$/.test(text) ? formatInstant(Number(text), timeZone) : (text ?? 'now');
+}
+
+function describeSources({ sources }: PageProvenance, now: number): string {
+  return sources
+    .filter(({ state }) => state !== 'off')
+    .map(({ source, state, asOf }) => {
+      const age = asOf === null ? '' : ` ${formatAge((now - asOf) / 1000)} old`;
+      return state === 'ok' ? `${SOURCE_WORDS[source]}${age}` : `${SOURCE_WORDS[source]} ${state}${age}`;
+    })
+    .join(', ');
+}

@@ -1,0 +1,115 @@
+/** Sets the page up for a picture: a caption above, controls away, and one panel alone where one is wanted. */
+import type { Page } from 'playwright-core';
+import type { Caption } from './caption';
+import type { Size } from './request';
+
+const READY_LIMIT_MS = 60_000;
+const PANEL = '[data-viz-panel-key]';
+const LOADING = '[aria-label="Panel loading bar"], [data-testid="data-testid Loading indicator"]';
+const FAILED = '[data-testid="data-testid Panel status error"]';
+
+/** Tones from the theme the page draws in; quiet, so that the panels stay what one looks at. */
+const CAPTION_STYLE = `
+  #uplift-caption { display: flex; justify-content: space-between; align-items: flex-end; gap: 24px; padding: 12px 16px 4px; }
+  #uplift-caption > div:last-child { text-align: right; }
+  #uplift-caption h1 { font-size: 20px; line-height: 26px; font-weight: 500; margin: 0; }
+  #uplift-caption p { font-size: 12px; line-height: 18px; margin: 0; opacity: 0.75; font-variant-numeric: tabular-nums; }
+  #uplift-caption p strong { font-weight: 600; }
+  * { caret-color: transparent !important; }
+  .uplift-away { display: none !important; }
+  .uplift-alone { position: static !important; transform: none !important; }
+`;
+
+/**
+ * Waits until every panel has its data and its fonts.
+ * @throws Error (playwright's TimeoutError) when it does not come to rest
+ */
+export async function awaitRest(page: Page): Promise<void> {
+  await page.locator(PANEL).first().waitFor({ timeout: READY_LIMIT_MS });
+  await page.waitForLoadState('networkidle', { timeout: READY_LIMIT_MS });
+  await page.waitForFunction((loading) => document.querySelector(loading) === null, LOADING, {
+    timeout: READY_LIMIT_MS,
+  });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** How many panels show that they could not get their data. */
+export const countFailed = (page: Page): Promise<number> => page.locator(FAILED).count();
+
+/** Puts the caption above the panels and takes the controls away. Called again, it replaces the caption. */
+export async function writeCaption(page: Page, caption: Caption): Promise<void> {
+  if ((await page.locator('#uplift-caption').count()) === 0) {
+    await page.addStyleTag({ content: CAPTION_STYLE });
+  }
+  await page.evaluate(
+    ([{ title, subject, level, sources, taken }, panelSelector]) => {
+      document.getElementById('uplift-caption')?.remove();
+      const main = document.querySelector('main');
+      const panel = document.querySelector(panelSelector);
+      if (main === null || panel === null) {
+        return;
+      }
+      for (
+        let inner = panel;
+        inner.parentElement !== null && inner.parentElement !== main;
+        inner = inner.parentElement
+      ) {
+        if (inner.closest('.react-grid-layout') === null) {
+          inner.previousElementSibling?.classList.add('uplift-away');
+        }
+      }
+      const caption = document.createElement('header');
+      caption.id = 'uplift-caption';
+      // textContent throughout: titles and names come from stores and are never markup.
+      const heading = document.createElement('h1');
+      heading.textContent = title;
+      const about = document.createElement('p');
+      about.textContent = subject;
+      const left = document.createElement('div');
+      left.append(heading, about);
+      const state = document.createElement('p');
+      const word = document.createElement('strong');
+      word.textContent = level;
+      state.append(word, sources === '' ? '' : ` · ${sources}`);
+      const time = document.createElement('p');
+      time.textContent = taken;
+      const right = document.createElement('div');
+      right.append(state, time);
+      caption.append(left, right);
+      main.prepend(caption);
+    },
+    [caption, PANEL] as const,
+  );
+}
+
+const CAPTION_MARGIN = 12;
+
+/** Leaves one panel on the page, as wide as the page and as high as there is room below the caption. */
+export async function showAlone(page: Page, id: number, size: Size & { height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.evaluate(
+    ([panelId, height, margin]) => {
+      const panel = document.querySelector(`[data-viz-panel-key="panel-${panelId}"]`);
+      const item = panel?.closest<HTMLElement>('.react-grid-item');
+      const grid = item?.parentElement;
+      if (!item || !grid) {
+        return;
+      }
+      for (const other of grid.querySelectorAll('.react-grid-item')) {
+        other.classList.toggle('uplift-away', other !== item);
+      }
+      const above = grid.getBoundingClientRect().top + window.scrollY;
+      item.classList.add('uplift-alone');
+      item.style.setProperty('width', '100%', 'important');
+      item.style.setProperty('height', `${height - above - margin}px`, 'important');
+      grid.style.setProperty('height', `${height - above - margin}px`, 'important');
+    },
+    [id, size.height, CAPTION_MARGIN] as const,
+  );
+}
+
+/** The height of everything on the page, px. */
+export const contentHeight = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    Math.ceil(document.querySelector('main')?.getBoundingClientRect().bottom ?? document.body.scrollHeight),
+  );

@@ -1,0 +1,41 @@
+/** Files that are there whole or not at all. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { FailureError } from '../../src/contract/failure';
+
+/**
+ * Writes beside the target and renames, so that nobody ever sees half a file; what was there before stays until then.
+ * @throws FailureError naming the file when it cannot be written, e.g. because the disk is full
+ */
+export async function writeWholeFile(file: string, content: Uint8Array, signal?: AbortSignal): Promise<void> {
+  const unfinished = `${file}.${process.pid}.unfinished`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(unfinished, content, { signal });
+    await rename(unfinished, file);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    if (signal?.aborted) {
+      throw cause;
+    }
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new FailureError(
+      {
+        class: 'limit',
+        field: '--out',
+        message: `${file} could not be written (${REASONS[code] ?? code}).`,
+        fix: 'Free space or give --out a folder that can be written to.',
+      },
+      { cause },
+    );
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EACCES: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'its folder is a file',
+};
