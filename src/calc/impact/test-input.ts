@@ -43,7 +43,7 @@ export function sampleInput({ parameters, evidence, ...rest }: Overrides = {}): 
     accuracy: difference(0.78158, 0.81842658, 0.004),
     accuracyOrigin: 'online',
     latency: difference(45, 61.549736, 1),
-    errors: difference(0.0008, 0.00075174, 0.00001),
+    errors: difference(0.0008, 0.0007517406, 0.00001),
     requestsPerDay: 23_946,
     requestsState: 'measured',
     exposure: 0.5,

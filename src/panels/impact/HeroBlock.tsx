@@ -49,7 +49,7 @@ export function HeroBlock({ figures, size, width, height, hasNet }: HeroBlockPro
               key={figure.label}
               figure={figure}
               alpha={shown.alpha}
-              isIntervalFirst={base.state !== 'result'}
+              isIntervalFirst={shown.state !== 'result'}
             />
           ))}
         </div>

@@ -31,9 +31,9 @@ export function ParameterSlider({ name, start, value, currency, onMove }: Parame
             {label}
           </label>
         </Tooltip>
-        <output htmlFor={id} className={value === start ? styles.value : styles.movedValue}>
+        <span aria-hidden="true" className={value === start ? styles.value : styles.movedValue}>
           {words}
-        </output>
+        </span>
       </div>
       <div className={styles.track}>
         <span className={styles.line} aria-hidden="true">

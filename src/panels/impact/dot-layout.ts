@@ -19,7 +19,7 @@ export interface DotLayout {
 
 const LARGEST_DIAMETER = 22;
 const SMALLEST_DIAMETER = 5;
-const GAP = 2;
+const gapBeside = (diameter: number): number => (diameter < 10 ? 1 : 2);
 
 /**
  * Lays outcomes out in a plot of `width` × `height` px. With `whatIf` outcomes each column holds both, the measured left
@@ -35,22 +35,28 @@ export function layOutDots(
   const low = Math.min(...all);
   const high = Math.max(...all);
   for (let diameter = LARGEST_DIAMETER; ; diameter -= 1) {
-    const column = (diameter + GAP) * (whatIf === null ? 1 : 2);
+    const column = (diameter + gapBeside(diameter)) * (whatIf === null ? 1 : 2);
     // Half a column of room at either end, so that the outermost dots are whole.
     const margin = column;
     const scale = linearScale([low, high], [margin, width - margin]);
     const groups = [
-      stack(measured, 'measured', scale, column, diameter, whatIf === null ? 0 : -(diameter + GAP) / 2),
-      stack(whatIf ?? [], 'what-if', scale, column, diameter, (diameter + GAP) / 2),
+      stack(measured, 'measured', scale, column, diameter, whatIf === null ? 0 : -(diameter + gapBeside(diameter)) / 2),
+      stack(whatIf ?? [], 'what-if', scale, column, diameter, (diameter + gapBeside(diameter)) / 2),
     ];
     const dots = groups.flat();
     const top = Math.max(0, ...dots.map((dot) => dot.y + dot.radius));
     if (top <= height || diameter <= SMALLEST_DIAMETER) {
       const most = Math.max(2, Math.floor(width / 70));
       const ticks = roundTicks(scale.domain, most).map((value) => ({ value, x: scale(value) }));
-      return { dots, zero: scale(0), ticks };
+      return { dots: squeeze(dots, top, height), zero: scale(0), ticks };
     }
   }
+}
+
+/** Where even the smallest dots pile too high they overlap, rather than leave the plot. */
+function squeeze(dots: readonly Dot[], top: number, height: number): Dot[] {
+  const factor = Math.min(1, height / top);
+  return dots.map((dot) => ({ ...dot, y: (dot.y + dot.radius) * factor - dot.radius }));
 }
 
 function stack(
@@ -71,7 +77,7 @@ function stack(
     heights.set(bin, below + 1);
     return {
       x: zero + (bin + 0.5) * column + shift,
-      y: below * (diameter + GAP) + diameter / 2 + GAP,
+      y: below * (diameter + gapBeside(diameter)) + diameter / 2 + gapBeside(diameter),
       radius: diameter / 2,
       isPaidBack,
       kind,
