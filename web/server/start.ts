@@ -57,13 +57,17 @@ function createApp(logLevel: string): FastifyInstance {
   });
 }
 
+const isPortTaken = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+
 /** @throws Error that names the port when it is taken */
 async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (cause) {
-    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-    throw isTaken ? new Error(`Port ${port} is taken: end what uses it, or choose another.`, { cause }) : cause;
+    throw isPortTaken(cause)
+      ? new Error(`Port ${port} is taken: end what uses it, or choose another.`, { cause })
+      : cause;
   }
 }
 

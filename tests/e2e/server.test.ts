@@ -1,0 +1,161 @@
+/** The page's server over the built backend, with no store behind it: what it answers, and what it refuses. */
+import { execFileSync } from 'node:child_process';
+import { request } from 'node:http';
+import { startPage, type RunningPage } from '../../web/server/start';
+import { dashboardsDir, distDir, ensureBuilt } from './build';
+
+let page: RunningPage;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  const dataSource = { uid: 'uplift', name: 'Uplift', jsonData: { prometheus: { url: 'http://127.0.0.1:9' } } };
+  page = await startPage({ port: 0, datasources: [dataSource], distDir, dashboardsDir, logLevel: 'silent' });
+}, 60_000);
+
+afterAll(() => page.stop());
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${page.url}/api/ds/query`, {
+    method: 'POST',
+    headers: { ...JSON_HEADERS, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+const queryOf = (fields: Record<string, unknown>, range: Record<string, unknown> = { from: 'now-24h', to: 'now' }) => ({
+  ...range,
+  queries: [{ refId: 'A', datasource: { uid: 'uplift' }, ...fields }],
+});
+
+/** A GET that no URL parser has tidied, with any Host. */
+function getRaw(path: string, host?: string): Promise<number> {
+  const { port } = new URL(page.url);
+  return new Promise((resolve, reject) => {
+    const headers = host === undefined ? {} : { host };
+    request({ host: '127.0.0.1', port, path, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('queries', () => {
+  it('answers in Grafana’s shape', async () => {
+    const response = await post(queryOf({ queryType: 'status' }));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      results: { A: { status: 200, frames: [{ schema: { name: 'sources', refId: 'A' }, data: {} }] } },
+    });
+  });
+
+  it('answers an error for the query it belongs to, and data for the others', async () => {
+    const body = queryOf({ queryType: 'status' });
+    const response = await post({
+      ...body,
+      queries: [
+        ...body.queries,
+        { refId: 'B', datasource: { uid: 'uplift' }, queryType: 'experiment', experiment: 'x' },
+      ],
+    });
+    expect(response.status).toBe(207);
+    expect(await response.json()).toMatchObject({
+      results: { A: { status: 200 }, B: { frames: [], error: expect.stringContaining('x') as string } },
+    });
+  });
+
+  it('names the data sources there are when another is asked for', async () => {
+    const response = await post({ queries: [{ refId: 'A', datasource: { uid: 'other' }, queryType: 'status' }] });
+    expect(await response.json()).toMatchObject({
+      results: { A: { status: 404, error: 'There is no data source “other” here; there is “uplift”.' } },
+    });
+  });
+
+  it.each([
+    ['no queries', { from: 'now-1h', to: 'now', queries: [] }, /queries/],
+    ['no data source', { queries: [{ refId: 'A' }] }, /queries\.0\.datasource/],
+    ['a range that is none', queryOf({}, { from: 'yesterday', to: 'now' }), /yesterday/],
+    ['a range backwards', queryOf({}, { from: 'now', to: 'now-1h' }), /from before to/],
+    ['no JSON', '{"queries":', /JSON/],
+  ])('refuses %s and says what is wrong', async (_what, body, message) => {
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ message: expect.stringMatching(message) as string });
+  });
+});
+
+describe('the backend', () => {
+  it('is started again when it dies', async () => {
+    const children = execFileSync('ps', ['-o', 'pid=,comm=', '--ppid', String(process.pid)], { encoding: 'utf8' });
+    const [, pid] = /(\d+) gpx_uplift/.exec(children) ?? [];
+    process.kill(Number(pid), 'SIGKILL');
+    const response = await post(queryOf({ queryType: 'status' }));
+    // Killed under the request, the request is asked again; killed before it, it waits for the next process.
+    expect(response.status).toBe(200);
+  });
+
+  it('answers resources and health', async () => {
+    const base = `${page.url}/api/datasources/uid/uplift`;
+    expect(await (await fetch(`${base}/resources/sources`)).json()).toHaveLength(3);
+    const health = await fetch(`${base}/health`);
+    expect(await health.json()).toMatchObject({
+      status: 'ERROR',
+      message: expect.stringContaining('Prometheus') as string,
+    });
+  });
+});
+
+describe('what the server refuses', () => {
+  it.each([
+    '/public/plugins/modelops-uplift-app/../../package.json',
+    '/public/plugins/modelops-uplift-app/..%2f..%2fpackage.json',
+    '/public/fonts/inter/%2e%2e/%2e%2e/package.json',
+    '/assets/..%5c..%5cindex.html',
+    '/public/plugins/modelops-uplift-datasource/gpx_uplift_linux_amd64',
+    '/.vite/manifest.json',
+  ])('does not hand out %s', async (path) => {
+    expect([400, 403, 404]).toContain(await getRaw(path));
+  });
+
+  it('a post from another site', async () => {
+    expect((await post(queryOf({ queryType: 'status' }), { origin: 'http://evil.example' })).status).toBe(403);
+  });
+
+  it('a post that is not JSON', async () => {
+    expect((await post('queries=1', { 'content-type': 'text/plain' })).status).toBe(415);
+  });
+
+  it('a name that is not its own', async () => {
+    expect(await getRaw('/api/frontend/settings', 'evil.example')).toBe(403);
+  });
+
+  it('a body of two megabytes', async () => {
+    expect((await post(JSON.stringify({ queries: 'x'.repeat(2_000_000) }))).status).toBe(413);
+  });
+
+  it('to listen beyond this machine', async () => {
+    const options = { datasources: [], distDir, dashboardsDir };
+    await expect(startPage({ ...options, host: '0.0.0.0' })).rejects.toThrow('loopback only');
+  });
+
+  it('to start on a port that is taken, and says which', async () => {
+    const port = Number(new URL(page.url).port);
+    const options = { datasources: [], distDir, dashboardsDir, logLevel: 'silent' as const };
+    await expect(startPage({ ...options, port })).rejects.toThrow(`Port ${port} is taken`);
+  });
+});
+
+describe('what the browser is told', () => {
+  it('holds no host and no user of a store', async () => {
+    const settings = await (await fetch(`${page.url}/api/frontend/settings`)).text();
+    expect(settings).not.toContain('127.0.0.1:9');
+  });
+
+  it('forbids inline scripts and framing', async () => {
+    const { headers } = await fetch(page.url);
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+});
