@@ -2,11 +2,11 @@
 import { formatAge } from '../../src/calc/notation';
 import type { Level, SourceName } from '../../src/calc/provenance';
 import { formatInstant } from '../report/instants';
-import type { PageProvenance } from './page-api';
+import type { PageDashboard, PageProvenance } from './page-api';
 
 export interface Caption {
   title: string;
-  /** Variables and range. */
+  /** Variables and range of the dashboard; a test's own window stands in its panels. */
   subject: string;
   level: string;
   /** Sources with the age of their newest sample. */
@@ -24,8 +24,8 @@ const LEVEL_WORDS: Record<Level, string> = {
 const SOURCE_WORDS: Record<SourceName, string> = { mlflow: 'MLflow', prometheus: 'Prometheus', influx: 'InfluxDB' };
 
 export interface CaptionFacts {
-  title: string;
-  /** The address the page has settled on: its variables and range. */
+  dashboard: PageDashboard;
+  /** The address the page has settled on: its variables, and the range where it is not the dashboard's own. */
   address: string;
   provenance: PageProvenance | null;
   /** Epoch ms. */
@@ -33,23 +33,25 @@ export interface CaptionFacts {
   timeZone: string;
 }
 
-export function captionOf({ title, address, provenance, now, timeZone }: CaptionFacts): Caption {
+export function captionOf({ dashboard, address, provenance, now, timeZone }: CaptionFacts): Caption {
   const query = new URL(address).searchParams;
-  const variables = [...query].flatMap(([name, value]) =>
-    name.startsWith('var-') ? [`${name.slice(4)} ${value}`] : [],
-  );
-  const range = `${endOf(query.get('from'), timeZone)} to ${endOf(query.get('to'), timeZone)}`;
+  const variables = [...dashboard.variables].flatMap(([name, label]) => {
+    const values = query.getAll(`var-${name}`).filter((value) => value !== '');
+    return values.length === 0 ? [] : [`${label} ${values.join(', ')}`];
+  });
+  const { from, to } = dashboard.time;
+  const range = `${endOf(query.get('from') ?? from, timeZone)} to ${endOf(query.get('to') ?? to, timeZone)}`;
   return {
-    title,
-    subject: [...variables, ...(query.has('from') ? [range] : [])].join(' · '),
+    title: dashboard.title,
+    subject: [...variables, range].join(' · '),
     level: provenance === null ? 'provenance not known' : LEVEL_WORDS[provenance.level],
     sources: provenance === null ? '' : describeSources(provenance, now),
     taken: formatInstant(now, timeZone),
   };
 }
 
-function endOf(text: string | null, timeZone: string): string {
-  return text !== null && /^\d+$/.test(text) ? formatInstant(Number(text), timeZone) : (text ?? 'now');
+function endOf(text: string, timeZone: string): string {
+  return /^\d+$/.test(text) ? formatInstant(Number(text), timeZone) : text;
 }
 
 function describeSources({ sources }: PageProvenance, now: number): string {

@@ -7,11 +7,24 @@ const listingSchema = z.array(z.object({ uid: z.string(), title: z.string() }));
 export type ListedDashboard = z.infer<typeof listingSchema>[number];
 
 const panelSchema = z.looseObject({ id: z.number(), type: z.string(), title: z.string().default('') });
+const variableSchema = z.looseObject({ name: z.string(), type: z.string(), label: z.string().nullish() });
 const dashboardSchema = z.object({
   dashboard: z.looseObject({
+    time: z.object({ from: z.string(), to: z.string() }).default({ from: 'now-24h', to: 'now' }),
+    templating: z.object({ list: z.array(variableSchema).default([]) }).prefault({}),
     panels: z.array(panelSchema.extend({ panels: z.array(panelSchema).default([]) })).default([]),
   }),
 });
+
+/** A dashboard as far as its pictures need it. */
+export interface PageDashboard extends ListedDashboard {
+  /** The range it opens with. */
+  time: { from: string; to: string };
+  /** Variables that say what is shown: name → label. */
+  variables: Map<string, string>;
+  /** Rows left out. */
+  panels: Array<{ id: number; title: string }>;
+}
 
 const readingSchema = z.object({ source: z.enum(SOURCE_NAMES), state: z.string(), asOf: z.number().nullable() });
 const answersSchema = z.object({
@@ -78,10 +91,17 @@ export class PageApi {
     return listingSchema.parse(await this.ask('/api/search'));
   }
 
-  /** Ids and titles of a dashboard's panels, rows left out. @throws FailureError when there is no such dashboard */
-  async panels(uid: string): Promise<Array<{ id: number; title: string }>> {
+  /** @throws FailureError when there is no such dashboard */
+  async dashboard({ uid, title }: ListedDashboard): Promise<PageDashboard> {
     const { dashboard } = dashboardSchema.parse(await this.ask(`/api/dashboards/uid/${encodeURIComponent(uid)}`));
-    return dashboard.panels.flatMap((panel) => (panel.type === 'row' ? panel.panels : [panel]));
+    const shown = dashboard.templating.list.filter(({ type }) => type !== 'datasource' && type !== 'constant');
+    return {
+      uid,
+      title,
+      time: dashboard.time,
+      variables: new Map(shown.map(({ name, label }) => [name, label ?? name])),
+      panels: dashboard.panels.flatMap((panel) => (panel.type === 'row' ? panel.panels : [panel])),
+    };
   }
 
   /** How the live numbers of an experiment came about; null when no source says. */

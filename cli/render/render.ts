@@ -3,10 +3,9 @@ import path from 'node:path';
 import { errors, type Browser, type Page } from 'playwright-core';
 import { FailureError } from '../../src/contract/failure';
 import { captionOf } from './caption';
-import type { PageApi} from './page-api';
-import { type ListedDashboard } from './page-api';
+import type { ListedDashboard, PageApi, PageDashboard } from './page-api';
 import { FORMATS, type PictureFormat, type RenderRequest, type Theme } from './request';
-import { awaitRest, contentHeight, countFailed, showAlone, writeCaption } from './stage';
+import { contentHeight, countFailed, Rest, showAlone, writeCaption } from './stage';
 import { writeWholeFile } from './whole-file';
 
 export interface Picture {
@@ -33,8 +32,9 @@ const AT_ONCE = 2;
  * @throws FailureError naming a dashboard or panel that is not there, or one that does not come to rest
  */
 export async function renderPictures(request: RenderRequest, context: RenderContext): Promise<void> {
-  const dashboards = await findDashboards(request, context.api);
-  await refuseUnknownPanels(request, dashboards, context.api);
+  const listed = await findDashboards(request, context.api);
+  const dashboards = await Promise.all(listed.map((one) => context.api.dashboard(one)));
+  refuseUnknownPanels(request, dashboards);
   const loads = dashboards.flatMap((dashboard) => request.themes.map((theme) => ({ dashboard, theme })));
   const single = loads.length * Math.max(1, request.panels.length) * request.formats.length === 1;
   if (isFile(request.out) && !single) {
@@ -73,13 +73,8 @@ async function findDashboards({ dashboards }: RenderRequest, api: PageApi): Prom
   });
 }
 
-async function refuseUnknownPanels(
-  { panels }: RenderRequest,
-  dashboards: readonly ListedDashboard[],
-  api: PageApi,
-): Promise<void> {
-  for (const { uid } of panels.length > 0 ? dashboards : []) {
-    const there = await api.panels(uid);
+function refuseUnknownPanels({ panels }: RenderRequest, dashboards: readonly PageDashboard[]): void {
+  for (const { uid, panels: there } of dashboards) {
     const unknown = panels.find((id) => !there.some((panel) => panel.id === id));
     if (unknown !== undefined) {
       throw new FailureError({
@@ -93,7 +88,7 @@ async function refuseUnknownPanels(
 }
 
 interface Load {
-  dashboard: ListedDashboard;
+  dashboard: PageDashboard;
   theme: Theme;
 }
 
@@ -112,22 +107,15 @@ async function renderLoad(
     ...(request.timeZone !== null && { timezoneId: request.timeZone }),
     ...(api.credentials !== null && { httpCredentials: api.credentials }),
   });
+  const rest = new Rest(page);
   try {
     await page.goto(api.address(`/d/${encodeURIComponent(dashboard.uid)}`, queryOf(request, theme)));
-    await awaitRest(page);
-    const title = await titleOf(page, dashboard);
+    await rest.wait();
+    const timeZone = request.timeZone ?? hostTimeZone();
     const provenance = await api.provenance(new URL(page.url()).searchParams.get('var-experiment'));
-    const caption = (shown: string) =>
-      captionOf({
-        title: shown,
-        address: page.url(),
-        provenance,
-        now: Date.now(),
-        timeZone: request.timeZone ?? hostTimeZone(),
-      });
     const shots = request.panels.length > 0 ? request.panels : [null];
     for (const id of shots) {
-      await writeCaption(page, caption(title));
+      await writeCaption(page, captionOf({ dashboard, address: page.url(), provenance, now: Date.now(), timeZone }));
       if (id !== null) {
         const size = {
           width: request.size?.width ?? PANEL_SIZE.width,
@@ -135,7 +123,7 @@ async function renderLoad(
         };
         await showAlone(page, id, size);
       }
-      await awaitRest(page);
+      await rest.wait();
       const failedPanels = await countFailed(page);
       for (const format of request.formats) {
         const content = await shoot(
@@ -167,12 +155,6 @@ async function renderLoad(
 }
 
 const hostTimeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** The dashboard's own title; for a listed one that changes while it loads, the page's. */
-async function titleOf(page: Page, { title }: ListedDashboard): Promise<string> {
-  const shown = await page.title();
-  return shown.replace(/ · Uplift$/, '') || title;
-}
 
 /** No refresh: a picture is of one moment. */
 function queryOf({ from, to, variables }: RenderRequest, theme: Theme): Array<[string, string]> {

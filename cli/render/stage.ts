@@ -1,9 +1,11 @@
 /** Sets the page up for a picture: a caption above, controls away, and one panel alone where one is wanted. */
-import type { Page } from 'playwright-core';
+import { errors, type Page } from 'playwright-core';
 import type { Caption } from './caption';
 import type { Size } from './request';
 
-const READY_LIMIT_MS = 60_000;
+const REST_LIMIT_MS = 60_000;
+const QUIET_MS = 250;
+const POLL_MS = 50;
 const PANEL = '[data-viz-panel-key]';
 const LOADING = '[aria-label="Panel loading bar"], [data-testid="data-testid Loading indicator"]';
 const FAILED = '[data-testid="data-testid Panel status error"]';
@@ -20,17 +22,44 @@ const CAPTION_STYLE = `
   .uplift-alone { position: static !important; transform: none !important; }
 `;
 
-/**
- * Waits until every panel has its data and its fonts.
- * @throws Error (playwright's TimeoutError) when it does not come to rest
- */
-export async function awaitRest(page: Page): Promise<void> {
-  await page.locator(PANEL).first().waitFor({ timeout: READY_LIMIT_MS });
-  await page.waitForLoadState('networkidle', { timeout: READY_LIMIT_MS });
-  await page.waitForFunction((loading) => document.querySelector(loading) === null, LOADING, {
-    timeout: READY_LIMIT_MS,
-  });
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+/** Tells when a page has come to rest: everything asked for has arrived, and stayed so for a moment. */
+export class Rest {
+  private pending = 0;
+  private changedAt = performance.now();
+
+  constructor(private readonly page: Page) {
+    const change = (by: number) => {
+      this.pending += by;
+      this.changedAt = performance.now();
+    };
+    page.on('request', () => change(1));
+    page.on('requestfinished', () => change(-1));
+    page.on('requestfailed', () => change(-1));
+  }
+
+  /**
+   * Waits until the panels have their data, drawn with their fonts.
+   * @throws Error (playwright's TimeoutError) when that takes longer than a minute
+   */
+  async wait(): Promise<void> {
+    const { page } = this;
+    const deadline = performance.now() + REST_LIMIT_MS;
+    await page.locator(PANEL).first().waitFor({ state: 'attached', timeout: REST_LIMIT_MS });
+    // A size that just changed is noticed, and asked about, within two frames.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    this.changedAt = performance.now();
+    while (
+      this.pending > 0 ||
+      performance.now() - this.changedAt < QUIET_MS ||
+      (await page.locator(LOADING).count()) > 0
+    ) {
+      if (performance.now() > deadline) {
+        throw new errors.TimeoutError(`not at rest after ${REST_LIMIT_MS} ms`);
+      }
+      await page.waitForTimeout(POLL_MS);
+    }
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  }
 }
 
 /** How many panels show that they could not get their data. */

@@ -148,7 +148,7 @@ export function replaySection({ frames, error }: QueryAnswer): string {
       const decided =
         decidedAt === null
           ? 'Not decided so far.'
-          : `Decided on ${formatInstant(decidedAt, timeZone)} (day ${Math.ceil((decidedAt - began) / DAY_MS) || 1}).`;
+          : `Decided on ${formatInstant(decidedAt, timeZone)} (day ${Math.floor((decidedAt - began) / DAY_MS)}).`;
       return [
         `${escapeMarkdown(`${metric.label}, ${variant}`)}, cumulative from the start. ${decided}`,
         markdownTable(
