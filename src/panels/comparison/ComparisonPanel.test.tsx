@@ -74,7 +74,7 @@ describe('a decided test', () => {
   it('shows values, lift, interval, verdict and samples of each metric', () => {
     show('won');
     const cells = within(rowOf('Error rate')).getAllByRole('cell').map(plain);
-    expect(cells).toEqual(['1.19 %', '1.14 %', '-0.05 pp-0.12…+0.02', '+0.20 pp', 'Within margin', '92 %to win', '454,880157,522', 'Prom']); // prettier-ignore
+    expect(cells).toEqual(['1.19 %', '1.14 %', '-0.05 pp-0.12…+0.02', '+0.20 pp', 'Within margin', '> 99.9 %within margin', '454,880157,522', 'Prom']); // prettier-ignore
   });
 
   it('names the window, the day, the phase and what the bounds are tuned for', () => {

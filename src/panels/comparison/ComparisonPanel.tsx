@@ -6,6 +6,7 @@ import { NoData } from '../shared/NoData';
 import { PanelHead } from '../shared/PanelHead';
 import { panelStateOf } from '../shared/panel-state';
 import { QueryFailed } from '../shared/QueryFailed';
+import { stateActions } from '../shared/state-actions';
 import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
 import { ComparisonView } from './ComparisonView';
@@ -55,8 +56,12 @@ export function ComparisonPanel({
       {meta && (
         <PanelHead facts={facts} provenance={state.kind === 'no-data' ? state.meta?.provenance : undefined} now={now} />
       )}
-      {state.kind === 'failed' && <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} />}
-      {state.kind === 'no-data' && <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} />}
+      {state.kind === 'failed' && (
+        <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} actions={stateActions(data)} />
+      )}
+      {state.kind === 'no-data' && (
+        <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} actions={stateActions(data)} />
+      )}
       {state.kind === 'ready' && (
         <View
           series={state.series}

@@ -72,7 +72,7 @@ function Legend({ alpha }: { alpha: number }) {
         <rect x={8} y={1} width={18} height={8} rx={2} fill={mark} />
       </svg>
       {`thick: fixed ${Number(((1 - alpha) * 100).toPrecision(4))}\u00a0% · thin: sequential · each row to its own scale · `}
-      <a href={documentationLink('intervals')} target="_blank" rel="noreferrer">
+      <a href={documentationLink('in-one-minute')} target="_blank" rel="noreferrer">
         how to read
       </a>
     </span>

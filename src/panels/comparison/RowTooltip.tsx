@@ -44,6 +44,7 @@ function liftLines(row: ComparisonRow, alpha: number): Line[] {
     row.pAdjusted !== null && { label: 'p, adjusted', words: formatPValue(row.pAdjusted) },
     row.sequentialP !== null && { label: 'p, any look', words: `${formatPValue(row.sequentialP)}${tuned}` },
     { label: 'Chance to win', words: formatProbability(row.chanceToWin) },
+    row.chanceWithinMargin !== null && { label: 'Within margin', words: formatProbability(row.chanceWithinMargin) },
     row.expectedLoss !== null &&
       row.expectedLoss > 0 && {
         label: 'Expected loss',
@@ -122,7 +123,12 @@ export function RowTooltip({ row, provenance, marks, alpha, now }: RowTooltipPro
           ))}
         </ul>
       )}
-      <a className={styles.link} href={documentationLink('comparison')} target="_blank" rel="noreferrer">
+      <a
+        className={styles.link}
+        href={documentationLink(row.metric.role === 'guardrail' ? 'guardrails' : 'comparison')}
+        target="_blank"
+        rel="noreferrer"
+      >
         What these numbers mean
       </a>
     </div>

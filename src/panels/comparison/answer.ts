@@ -32,6 +32,8 @@ export interface ComparisonRow {
   pAdjusted: number | null;
   sequentialP: number | null;
   chanceToWin: number | null;
+  /** Probability that the variant is not worse than the guardrail's margin. */
+  chanceWithinMargin: number | null;
   expectedLoss: number | null;
   daysLeft: number | null;
   guardrail: GuardrailStatus;
@@ -42,8 +44,10 @@ export interface ComparisonRow {
   /** A store's name, or what a newer backend calls one. */
   source: string | null;
   state: ValueState;
-  /** The comparison's row in its frame, for data links. */
-  row: number;
+  /** Decimals of the values, where the panel's field config sets them. */
+  decimals: number | undefined;
+  /** The data link of the metric, where the panel's field config has one. */
+  link: { title: string; href: string; target: string | undefined } | undefined;
 }
 
 export interface CheckResult {
@@ -66,6 +70,8 @@ function undescribed(id: string): MetricMeta {
 function readRow(frame: DataFrame, row: number, metrics: ReadonlyMap<string, MetricMeta>): ComparisonRow {
   const number = (field: string) => numberAt(frame, field, row);
   const id = textAt(frame, 'metric', row) ?? '';
+  const fieldNamed = (name: string) => frame.fields.find((field) => field.name === name);
+  const link = fieldNamed('metric')?.getLinks?.({ valueRowIndex: row })[0];
   const guardrail = textAt(frame, 'guardrail', row);
   return {
     metric: metrics.get(id) ?? undescribed(id),
@@ -83,6 +89,7 @@ function readRow(frame: DataFrame, row: number, metrics: ReadonlyMap<string, Met
     pAdjusted: number('p_adjusted'),
     sequentialP: number('seq_p'),
     chanceToWin: number('chance_to_win'),
+    chanceWithinMargin: number('chance_within_margin'),
     expectedLoss: number('expected_loss'),
     daysLeft: number('days_left'),
     guardrail: GUARDRAIL_STATUSES.find((status) => status === guardrail) ?? null,
@@ -92,7 +99,8 @@ function readRow(frame: DataFrame, row: number, metrics: ReadonlyMap<string, Met
     reasons: readReasons(textAt(frame, 'reasons', row) ?? ''),
     source: textAt(frame, 'source', row),
     state: choiceAt(frame, 'state', row, VALUE_STATES, 'missing'),
-    row,
+    decimals: fieldNamed('value_variant')?.config.decimals ?? undefined,
+    link: link && { title: link.title, href: link.href, target: link.target },
   };
 }
 

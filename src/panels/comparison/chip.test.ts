@@ -6,9 +6,9 @@ function row(own: Partial<ComparisonRow>, ...codes: ReasonCode[]): ComparisonRow
   return {
     metric: { id: 'accuracy', label: 'Accuracy', kind: 'proportion', direction: 'higher', role: 'goal', unit: 'fraction' },
     variant: 'enhanced', control: 'baseline', nControl: 100, nVariant: 100, valueControl: 0.78, valueVariant: 0.81, lift: 0.03, liftRelative: 0.04,
-    fixed: { low: 0.01, high: 0.05 }, sequential: null, pValue: 0.01, pAdjusted: null, sequentialP: null, chanceToWin: 0.99, expectedLoss: 0,
+    fixed: { low: 0.01, high: 0.05 }, sequential: null, pValue: 0.01, pAdjusted: null, sequentialP: null, chanceToWin: 0.99, chanceWithinMargin: null, decimals: undefined, link: undefined, expectedLoss: 0,
     daysLeft: null, guardrail: null, harmBound: null, tunedFor: null, verdict: 'inconclusive', reasons: codes.map((code) => ({ code, words: code })),
-    source: 'prometheus', state: 'measured', row: 0, ...own,
+    source: 'prometheus', state: 'measured', ...own,
   }; // prettier-ignore
 }
 

@@ -25,5 +25,5 @@ it('gives up the medium header before it squeezes rows', () => {
 });
 
 it('rows never shrink below what their text needs', () => {
-  expect(fitRows('wide', 60, 8).height).toBe(44);
+  expect(fitRows('wide', 60, 8).height).toBe(40);
 });

@@ -41,7 +41,7 @@ export function columnsOf(layout: 'wide' | 'medium', width: number): Columns {
 }
 
 const HEADER_HEIGHT = 27;
-const ROW_HEIGHTS = { wide: { least: 44, most: 56 }, medium: { least: 40, most: 48 }, narrow: { least: 67, most: 67 } };
+const ROW_HEIGHTS = { wide: { least: 40, most: 56 }, medium: { least: 40, most: 48 }, narrow: { least: 67, most: 67 } };
 
 export interface RowFit {
   height: number;

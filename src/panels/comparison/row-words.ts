@@ -25,6 +25,8 @@ export interface RowWords {
   /** Why there is no lift; null when there is one. */
   withheld: string | null;
   chance: string;
+  /** What the chance is of; empty without one. */
+  chanceOf: '' | 'to win' | 'within margin';
   /** `+0.20 pp`: the margin as the difference it allows, in natural sign. */
   margin: string | null;
 }
@@ -50,17 +52,29 @@ export function marginWords(row: ComparisonRow): string | null {
   return formatLift(signed, row.fixed, unit);
 }
 
+/** A guardrail's chance is that it holds, any other's that the variant is better; none where no verdict may be read. */
+function chanceWords(row: ComparisonRow): Pick<RowWords, 'chance' | 'chanceOf'> {
+  const isReadable = withheldWords(row) === null && insteadOfChip(row) === null;
+  const isOffline = row.reasons.some(({ code }) => code === 'offline');
+  const isGuardrail = row.metric.margin !== undefined && row.chanceWithinMargin !== null;
+  const chance = isGuardrail ? row.chanceWithinMargin : row.chanceToWin;
+  if (!isReadable || isOffline || chance === null) {
+    return { chance: MISSING, chanceOf: '' };
+  }
+  return { chance: formatProbability(chance), chanceOf: isGuardrail ? 'within margin' : 'to win' };
+}
+
 export function wordsOf(row: ComparisonRow): RowWords {
   const { unit } = row.metric;
   const withheld = withheldWords(row);
   return {
     mark: row.state === 'estimated' || row.state === 'simulated' ? '≈\u00a0' : '',
-    valueControl: formatValue(row.valueControl, unit),
-    valueVariant: formatValue(row.valueVariant, unit),
+    valueControl: formatValue(row.valueControl, unit, row.decimals),
+    valueVariant: formatValue(row.valueVariant, unit, row.decimals),
     lift: withheld === null ? formatLift(row.lift, row.fixed, unit) : MISSING,
     interval: withheld === null && row.fixed !== null ? formatInterval(row.fixed, unit) : '',
     withheld,
-    chance: withheld === null ? formatProbability(row.chanceToWin) : MISSING,
+    ...chanceWords(row),
     margin: marginWords(row),
   };
 }

@@ -3,7 +3,7 @@ import { config } from '@grafana/runtime';
 
 const BUNDLE = 'modelops-uplift-app';
 
-export type StatisticsSection = 'comparison' | 'intervals' | 'checks' | 'replay' | 'segments' | 'drift';
+export type StatisticsSection = 'in-one-minute' | 'comparison' | 'guardrails';
 
 /** The address of a section of `docs/statistics.md`. */
 export function documentationLink(section: StatisticsSection): string {

@@ -6,6 +6,7 @@ import { NoData } from '../shared/NoData';
 import { panelStateOf } from '../shared/panel-state';
 import { QueryFailed } from '../shared/QueryFailed';
 import { StateMessage } from '../shared/StateMessage';
+import { stateActions } from '../shared/state-actions';
 import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
 import { readAnnotations } from './annotation-marks';
@@ -39,9 +40,11 @@ export function TrendPanel(props: PanelProps<TrendOptions>) {
       case 'waiting':
         return null;
       case 'failed':
-        return <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} />;
+        return <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} actions={stateActions(data)} />;
       case 'no-data':
-        return <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} />;
+        return (
+          <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} actions={stateActions(data)} />
+        );
       case 'ready':
         break;
     }
