@@ -98,7 +98,8 @@ async function renderLoad(
   { browser, api, signal, onPicture }: RenderContext,
 ): Promise<void> {
   const { dashboard, theme } = load;
-  const width = request.panels.length > 0 ? DASHBOARD_WIDTH : (request.size?.width ?? DASHBOARD_WIDTH);
+  // From the start as wide as the picture: a grid does not shrink with its window.
+  const width = request.size?.width ?? (request.panels.length > 0 ? PANEL_SIZE.width : DASHBOARD_WIDTH);
   const page = await browser.newPage({
     viewport: { width, height: FIRST_HEIGHT },
     deviceScaleFactor: request.density,
@@ -117,11 +118,7 @@ async function renderLoad(
     for (const id of shots) {
       await writeCaption(page, captionOf({ dashboard, address: page.url(), provenance, now: Date.now(), timeZone }));
       if (id !== null) {
-        const size = {
-          width: request.size?.width ?? PANEL_SIZE.width,
-          height: request.size?.height ?? PANEL_SIZE.height,
-        };
-        await showAlone(page, id, size);
+        await showAlone(page, id, { width, height: request.size?.height ?? PANEL_SIZE.height });
       }
       await rest.wait();
       const failedPanels = await countFailed(page);
