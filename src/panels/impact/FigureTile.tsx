@@ -34,6 +34,6 @@ const getStyles = (theme: GrafanaTheme2) => {
     tile: css({ minWidth: 0, fontVariantNumeric: 'tabular-nums' }),
     label: css({ ...oneLine, fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
     value: css({ ...oneLine, fontSize: 20, lineHeight: '26px', fontWeight: 500, color: theme.colors.text.maxContrast }),
-    range: css({ ...oneLine, fontSize: 16, lineHeight: '26px', fontWeight: 500, color: theme.colors.text.secondary }),
+    range: css({ ...oneLine, fontSize: 14, lineHeight: '26px', fontWeight: 500, color: theme.colors.text.secondary }),
   };
 };

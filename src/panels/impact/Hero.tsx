@@ -9,6 +9,8 @@ interface HeroProps {
   base: Impact;
   whatIf: Impact | null;
   size: number;
+  /** Where the dashboard's author links the figure to. */
+  link: string | undefined;
 }
 
 /** Why there is no chance to give: the first thing that is missing. */
@@ -18,7 +20,7 @@ function missingWords({ warnings }: Impact): string {
 }
 
 /** The one number: the chance that a year's net pays a year's infrastructure. */
-export function Hero({ base, whatIf, size }: HeroProps) {
+export function Hero({ base, whatIf, size, link }: HeroProps) {
   const styles = useStyles2(getStyles);
   const shown = whatIf ?? base;
   const isFirm = base.state === 'result' && whatIf === null;
@@ -38,11 +40,11 @@ export function Hero({ base, whatIf, size }: HeroProps) {
         className={isFirm ? styles.firm : styles.soft}
         style={{ fontSize: size, lineHeight: `${Math.round(size * 1.15)}px` }}
       >
-        {formatProbability(chance)}
+        {link === undefined ? formatProbability(chance) : <a href={link}>{formatProbability(chance)}</a>}
       </div>
       <div className={styles.label}>
         {outcomes}
-        {whatIf !== null && `; as assumed ${formatProbability(base.pRoiPositive)}`}
+        {whatIf !== null && `; was ${formatProbability(base.pRoiPositive)}`}
       </div>
     </div>
   );

@@ -144,7 +144,7 @@ describe('the what-if', () => {
     const { container } = show('impact-decided');
     fireEvent.change(slider('Revenue multiplier'), { target: { value: '0' } });
     expect(plain(container)).toContain('What if: chance it pays back within a year5 %1 of 20 equally likely outcomes');
-    expect(plain(container)).toContain('as assumed > 99.9 %');
+    expect(plain(container)).toContain('; was > 99.9 %');
     expect(plain(container)).toContain('est. $0');
     expect(plain(screen.getByRole('region', { name: 'Advice' }))).toContain('Not worth its infrastructure');
     const dots = screen.getByRole('img', { name: /What if: 1 of 20/ });

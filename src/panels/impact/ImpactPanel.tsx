@@ -6,6 +6,7 @@ import { NoData } from '../shared/NoData';
 import { PanelHead } from '../shared/PanelHead';
 import { panelStateOf } from '../shared/panel-state';
 import { QueryFailed } from '../shared/QueryFailed';
+import { stateActions } from '../shared/state-actions';
 import { StateMessage } from '../shared/StateMessage';
 import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
@@ -26,11 +27,13 @@ export function ImpactPanel({ data, options, width, height, fieldConfig }: Panel
   const answer = useMemo(() => (series === null ? null : readImpact(series)), [series]);
   return (
     <div className={styles.panel} style={{ width, height }}>
-      {state.kind === 'failed' && <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} />}
+      {state.kind === 'failed' && (
+        <QueryFailed error={state.error} failure={state.meta?.failures?.[0]} actions={stateActions(data)} />
+      )}
       {state.kind === 'no-data' && (
         <>
           <PanelHead facts={[]} provenance={state.meta?.provenance} now={now} />
-          <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} />
+          <NoData meta={state.meta} now={now} noValue={fieldConfig.defaults.noValue} actions={stateActions(data)} />
         </>
       )}
       {state.kind === 'ready' && answer === null && (

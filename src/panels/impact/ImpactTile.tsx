@@ -1,24 +1,19 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
-import type { Impact } from '../../calc/impact/impact';
 import { formatProbability } from '../../calc/notation';
-import type { UpliftMeta } from '../../contract/frames';
 import { PanelHead } from '../shared/PanelHead';
+import type { ImpactBlocks } from './impact-blocks';
 import { netFigure, paybackFigure, roiFigure } from './hero-words';
 import { stateWord } from './Ribbon';
 
-interface ImpactTileProps {
-  impact: Impact;
-  facts: readonly string[];
-  meta: UpliftMeta | undefined;
-  now: number;
-  size: number;
-}
+/** Below this width net's interval and the fact line are in the tooltip alone. */
+const SLIM_BELOW = 240;
 
 /** The smallest impact, 6×4: chance to pay back, net with its interval, badge; the rest is in the tooltip. */
-export function ImpactTile({ impact, facts, meta, now, size }: ImpactTileProps) {
+export function ImpactTile({ shown: impact, facts, provenance, heroSize, width, now }: ImpactBlocks) {
   const styles = useStyles2(getStyles);
+  const isSlim = width < SLIM_BELOW;
   const word = stateWord(impact);
   const net = netFigure(impact);
   const figures = [net, roiFigure(impact), paybackFigure(impact)];
@@ -28,7 +23,7 @@ export function ImpactTile({ impact, facts, meta, now, size }: ImpactTileProps) 
   const reasons = impact.preliminary.map(({ message }) => message);
   return (
     <div className={styles.tile}>
-      <PanelHead facts={facts} provenance={meta?.provenance} now={now} />
+      <PanelHead facts={isSlim ? [] : facts} provenance={provenance} now={now} />
       <Tooltip content={[...sentences.map((sentence) => `${sentence}.`), ...reasons].join(' ')} placement="bottom">
         <div
           className={styles.body}
@@ -40,14 +35,16 @@ export function ImpactTile({ impact, facts, meta, now, size }: ImpactTileProps) 
             ...(word === null ? [] : [word]),
           ].join(', ')}
         >
-          <div className={word === null ? styles.hero : styles.softHero} style={{ fontSize: size }}>
+          <div className={word === null ? styles.hero : styles.softHero} style={{ fontSize: heroSize }}>
             {formatProbability(impact.pRoiPositive)}
           </div>
           <div className={styles.side}>
             <div className={styles.net}>{word === null ? net.estimate : (net.interval ?? net.estimate)}</div>
             <div className={styles.meta}>
               {word === null
-                ? `net a year${net.interval === null ? '' : `, ${net.interval}`}`
+                ? isSlim || net.interval === null
+                  ? 'net a year'
+                  : `net a year, ${net.interval}`
                 : `${word.toLowerCase()}, net a year`}
             </div>
           </div>

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
-import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useId } from 'react';
 import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import { opaque, toneColours } from '../shared/tone';
-import { StepTooltip } from './StepTooltip';
-import { amountOfStep, intervalOfStep, nameOfStep, stateOfStep, stepSentence } from './step-words';
+import { stateOfStep } from './step-words';
 import { scaleOfSteps, stepsOf, type Step } from './waterfall-layout';
+import { WaterfallStep } from './WaterfallStep';
 
 interface WaterfallProps {
   /** What is drawn; with a what-if, dashes mark where each bar of `before` ended. */
@@ -22,6 +22,7 @@ const HEAD = 26;
 const FOOT = 46;
 const TALL_FOOT = 64;
 const MOST_BAR = 96;
+const WHISKER_GAP = 9;
 
 function hueOf(theme: GrafanaTheme2, { name, amount }: Step): string {
   if (name === 'net') {
@@ -82,10 +83,7 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
   const left = (index: number) => index * column + (column - bar) / 2;
   const net = steps[steps.length - 1];
   // Beside the bar, so that the amount stands centred above it.
-  const whisker = left(steps.length - 1) + bar + 9;
-  const roomOf = (step: Step) => (step.name === 'net' && step.low !== null ? bar + 16 : column - 4);
-  const amountOf = (step: Step) =>
-    `${stateOfStep(step.name, input) === 'estimated' ? '≈ ' : ''}${amountOfStep(step, impact.currency, roomOf(step))}`;
+  const whisker = left(steps.length - 1) + bar + WHISKER_GAP;
   return (
     <div className={styles.chart} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true" className={styles.drawing}>
@@ -137,52 +135,24 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
           />
         )}
       </svg>
-      {steps.map((step, index) => {
-        const above = Math.min(y(step.from), y(step.to));
-        return (
-          <Tooltip key={step.name} content={<StepTooltip step={step} impact={impact} input={input} />} placement="top">
-            <div
-              className={styles.step}
-              style={{ left: index * column, width: column }}
-              tabIndex={0}
-              role="img"
-              aria-label={stepSentence(step, impact)}
-            >
-              {!isIntervalFirst && (
-                <div className={styles.amount} style={{ top: above - 22 }}>
-                  {amountOf(step)}
-                </div>
-              )}
-              <div className={styles.foot} style={{ top: bottom + 6 }}>
-                <div className={styles.name}>{nameOfStep(step)}</div>
-                <div className={isIntervalFirst ? styles.firstInterval : styles.interval}>{intervalOfStep(step)}</div>
-                {isIntervalFirst && step.amount !== null && (
-                  <div className={styles.interval}>est. {amountOf(step)}</div>
-                )}
-              </div>
-            </div>
-          </Tooltip>
-        );
-      })}
+      {steps.map((step, index) => (
+        <WaterfallStep
+          key={step.name}
+          step={step}
+          impact={impact}
+          input={input}
+          left={index * column}
+          width={column}
+          room={step.name === 'net' && step.low !== null ? bar + 2 * WHISKER_GAP - 2 : column - 4}
+          above={Math.min(y(step.from), y(step.to))}
+          bottom={bottom}
+        />
+      ))}
     </div>
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => {
-  const line = { position: 'absolute', left: 0, right: 0, whiteSpace: 'nowrap', textAlign: 'center' } as const;
-  return {
-    chart: css({ position: 'relative', flex: 'none', fontVariantNumeric: 'tabular-nums' }),
-    drawing: css({ display: 'block', overflow: 'visible' }),
-    step: css({
-      position: 'absolute',
-      top: 0,
-      bottom: 0,
-      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
-    }),
-    amount: css({ ...line, fontSize: 14, lineHeight: '20px', color: theme.colors.text.maxContrast }),
-    foot: css(line),
-    name: css({ fontSize: 12, lineHeight: '18px', color: theme.colors.text.primary }),
-    interval: css({ fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
-    firstInterval: css({ fontSize: 11, lineHeight: '18px', color: theme.colors.text.primary }),
-  };
-};
+const getStyles = () => ({
+  chart: css({ position: 'relative', flex: 'none', fontVariantNumeric: 'tabular-nums' }),
+  drawing: css({ display: 'block', overflow: 'visible' }),
+});

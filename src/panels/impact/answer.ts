@@ -17,6 +17,8 @@ export interface ImpactAnswer {
   /** Inputs to recompute from; absent when a transformation dropped the frame's metadata. */
   detail: ImpactDetail | undefined;
   meta: UpliftMeta | undefined;
+  /** The first data link of the chance to pay back. */
+  link: string | undefined;
 }
 
 /** The answer; null when there is no frame `impact` with a row. */
@@ -32,7 +34,13 @@ export function readImpact(series: readonly DataFrame[]): ImpactAnswer | null {
     advice: advice === undefined ? [] : readAdvice(advice),
     detail: meta?.impact,
     meta,
+    link: linkOf(frame),
   };
+}
+
+function linkOf(frame: DataFrame): string | undefined {
+  const chance = frame.fields.find(({ name }) => name === 'p_roi_positive');
+  return chance?.getLinks?.({ valueRowIndex: 0 })[0]?.href;
 }
 
 export function readAdvice(frame: DataFrame): Advice[] {
