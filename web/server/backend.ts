@@ -1,5 +1,6 @@
 /** Keeps one backend process running, as Grafana does: started, watched, and started again when it dies. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import type { FastifyBaseLogger } from 'fastify';
 import { PluginClient, type PluginLog } from '../../pkg/sdk/client';
 
@@ -7,6 +8,15 @@ const FIRST_RESTART_MS = 100;
 const SLOWEST_RESTART_MS = 5_000;
 /** A process that lived this long starts the waiting over. */
 const STEADY_MS = 30_000;
+
+/** The end of a connection is seen a moment before the end of the process. */
+const END_SEEN_WITHIN_MS = 1_000;
+
+const isConnectionLost = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === status.UNAVAILABLE;
+
+const hasEnded = (client: PluginClient): Promise<boolean> =>
+  Promise.race([client.exited.then(() => true), delay(END_SEEN_WITHIN_MS, false)]);
 
 export class Backend {
   private client: Promise<PluginClient>;
@@ -27,13 +37,13 @@ export class Backend {
     return backend;
   }
 
-  /** Calls the running process; once more on the next one when this one died meanwhile. @throws ServiceError */
+  /** Calls the running process; once more on the next one when this one died under the call. @throws ServiceError */
   async call<T>(ask: (client: PluginClient) => Promise<T>): Promise<T> {
-    const used = this.client;
+    const client = await this.client;
     try {
-      return await ask(await used);
+      return await ask(client);
     } catch (error) {
-      if (this.client === used || this.isStopping) {
+      if (this.isStopping || !isConnectionLost(error) || !(await hasEnded(client))) {
         throw error;
       }
       return ask(await this.client);

@@ -1,7 +1,7 @@
 /** Where one is, the way to the other dashboards, and the theme switch. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Dropdown, Icon, IconButton, Menu, TextLink, ToolbarButton, useStyles2 } from '@grafana/ui';
+import { Dropdown, Icon, Menu, TextLink, ToolbarButton, useStyles2 } from '@grafana/ui';
 import type { DashboardListing } from '../../wire';
 import { useThemeSwitch } from './theme';
 
@@ -33,13 +33,25 @@ export function TopBar({ title, dashboards }: Props) {
           </ToolbarButton>
         </Dropdown>
       </nav>
-      <IconButton
-        name="adjust-circle"
-        size="lg"
+      <ToolbarButton
+        variant="canvas"
         tooltip={theme.name === 'dark' ? 'Light theme' : 'Dark theme'}
+        aria-label={theme.name === 'dark' ? 'Light theme' : 'Dark theme'}
         onClick={theme.toggle}
-      />
+      >
+        <HalfDisc />
+      </ToolbarButton>
     </header>
+  );
+}
+
+/** Half light, half dark; Grafana's icon set has neither sun nor moon. */
+function HalfDisc() {
+  return (
+    <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden>
+      <circle cx={8} cy={8} r={6.25} fill="none" stroke="currentColor" strokeWidth={1.5} />
+      <path d="M8 1.75a6.25 6.25 0 0 1 0 12.5Z" fill="currentColor" />
+    </svg>
   );
 }
 
