@@ -13,33 +13,46 @@ export interface CoalescerFigures {
   entries: number;
 }
 
+interface Load<T> {
+  load: () => Promise<T>;
+  ttlOf: (value: T) => number;
+}
+
 /** Keeps values of one type by key. Failures are never kept: the next question asks again. */
 export class Coalescer<T> {
-  readonly #cache: LRUCache<string, Fetched<T>, () => Promise<T>>;
+  readonly #cache: LRUCache<string, Fetched<T>, Load<T>>;
   #hits = 0;
   #misses = 0;
 
   /** @param clock epoch ms; passed in so that tests own the time */
   constructor(max: number, clock: () => number) {
-    this.#cache = new LRUCache<string, Fetched<T>, () => Promise<T>>({
+    this.#cache = new LRUCache<string, Fetched<T>, Load<T>>({
       max,
       // The time to live is checked against our own clock, which tests can move.
       perf: { now: clock },
       ttlResolution: 0,
       ttlAutopurge: false,
-      fetchMethod: async (_key, _stale, { context }) => {
+      fetchMethod: async (_key, _stale, { context, options }) => {
         this.#misses++;
-        return { value: await context(), fetchedAt: clock() };
+        const value = await context.load();
+        options.ttl = Math.max(context.ttlOf(value), 1);
+        return { value, fetchedAt: clock() };
       },
     });
   }
 
-  /** @param ttlMs 0 keeps nothing beyond what is in flight */
-  async fetch(key: string, ttlMs: number, load: () => Promise<T>, forceRefresh = false): Promise<Fetched<T>> {
+  /** @param ttlMs 0 keeps nothing beyond what is in flight; a function where it depends on what was fetched */
+  async fetch(
+    key: string,
+    ttlMs: number | ((value: T) => number),
+    load: () => Promise<T>,
+    forceRefresh = false,
+  ): Promise<Fetched<T>> {
     if (!forceRefresh && this.#cache.has(key)) {
       this.#hits++;
     }
-    const kept = await this.#cache.fetch(key, { ttl: Math.max(ttlMs, 1), context: load, forceRefresh });
+    const ttlOf = typeof ttlMs === 'number' ? () => ttlMs : ttlMs;
+    const kept = await this.#cache.fetch(key, { context: { load, ttlOf }, forceRefresh });
     if (kept === undefined) {
       throw new Error(`cache entry ${key} vanished while it was fetched`);
     }

@@ -1,8 +1,9 @@
 /**
  * The evidence on one experiment: what each store contributed, and what stands in for a store that is away (design §7).
  * Prometheus counts the traffic; InfluxDB stands in where it holds it; MLflow evaluates the models offline; what was read
- * earlier may serve as an estimate, never in an alert.
+ * earlier may serve as an estimate. An alert gets what was measured, is fresh and was asked for, and nothing else.
  */
+import { formatAge } from '../../src/calc/notation';
 import type { SourceName, SourceReading, ValueState } from '../../src/calc/provenance';
 import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
@@ -11,7 +12,10 @@ import type { Evaluations, Period, Source } from '../sources/source';
 import { Coalescer } from './coalesce';
 import type { Experiment } from './definition';
 import { experimentAlias, variantAlias } from './definition';
+import type { Kept } from './kept';
+import { KeptAnswers } from './kept';
 import type { Ledger, LedgerReader, TrafficSource } from './ledger';
+import { SOURCE_LABELS } from './provenance';
 import { simulateLedger } from './simulated';
 
 export interface Evidence {
@@ -22,8 +26,12 @@ export interface Evidence {
   ledgerAsOf: number | null;
   evaluations: Evaluations | null;
   evaluationsState: ValueState;
+  /** Epoch ms the evaluations were read. */
+  evaluationsAsOf: number | null;
   readings: SourceReading[];
   failures: Failure[];
+  /** What stores said whose answers were of no use. */
+  warnings: string[];
 }
 
 export interface EvidenceRequest {
@@ -33,25 +41,22 @@ export interface EvidenceRequest {
   dimension: string | null;
   now: number;
   skipCache: boolean;
-  /** Alerts read nothing kept and nothing that stands in. */
+  /** Alerts read nothing kept, nothing stale and nothing that stands in. */
   measuredOnly: boolean;
-  /** Stores the answer needs; others are not asked. */
+  /** Stores the answer needs; others are not asked. Only an answer that needs both may be simulated. */
   needs: { traffic: boolean; evaluations: boolean };
 }
 
 type SourceSet = Partial<Record<SourceName, Source>>;
 
-const KEPT_ANSWERS = 200;
-
-interface Kept<T> {
-  value: T;
-  at: number;
-}
+const KEPT_ANSWERS = 400;
+/** A fetch is shared by whoever asks meanwhile. The source's own limits are tighter and say more; this one is the last. */
+const FETCH_LIMIT_MS = 60_000;
 
 export class EvidenceReader {
   readonly #evaluations: Coalescer<Evaluations>;
-  readonly #keptLedgers = new Map<string, Kept<Ledger>>();
-  readonly #keptEvaluations = new Map<string, Kept<Evaluations>>();
+  readonly #keptLedgers: KeptAnswers<Ledger>;
+  readonly #keptEvaluations: KeptAnswers<Evaluations>;
 
   constructor(
     private readonly sources: SourceSet,
@@ -59,143 +64,147 @@ export class EvidenceReader {
     private readonly ledgers: LedgerReader,
     clock: () => number,
   ) {
+    const keepMs = settings.fallback.keepSeconds * 1000;
     this.#evaluations = new Coalescer(KEPT_ANSWERS, clock);
+    this.#keptLedgers = new KeptAnswers(keepMs, KEPT_ANSWERS);
+    this.#keptEvaluations = new KeptAnswers(keepMs, KEPT_ANSWERS);
   }
 
   async read(request: EvidenceRequest): Promise<Evidence> {
+    const { experiment, window, needs, measuredOnly, now } = request;
     const [traffic, offline] = await Promise.all([
-      request.needs.traffic ? this.#traffic(request) : NOT_ASKED,
-      request.needs.evaluations ? this.#offline(request) : NOT_ASKED,
+      needs.traffic ? this.#traffic(request) : NOT_ASKED,
+      needs.evaluations ? this.#offline(request) : NOT_ASKED,
     ]);
-    const isAllAway = traffic.value === null && offline.value === null;
-    const isSimulated =
-      isAllAway && this.settings.fallback.allowSimulated && !request.measuredOnly && request.dimension === null;
+    const isAllAway = needs.traffic && needs.evaluations && traffic.value === null && offline.value === null;
+    const isSimulated = isAllAway && this.settings.fallback.allowSimulated && !measuredOnly;
+    // In an alert an offline accuracy must not slip into the place of one that could not be counted.
+    const isWithheld = measuredOnly && traffic.failures.length > 0;
     return {
-      ledger: isSimulated ? simulateLedger(request.experiment, request.window, request.bucketMs) : traffic.value,
+      ledger: isSimulated ? simulateLedger(experiment, window, request.bucketMs) : traffic.value,
       ledgerState: isSimulated ? 'simulated' : traffic.state,
-      ledgerAsOf: isSimulated ? request.now : traffic.asOf,
-      evaluations: offline.value,
-      evaluationsState: offline.state,
+      ledgerAsOf: isSimulated ? now : traffic.asOf,
+      evaluations: isWithheld ? null : offline.value,
+      evaluationsState: isWithheld ? 'missing' : offline.state,
+      evaluationsAsOf: isWithheld ? null : offline.asOf,
       readings: [...offline.readings, ...traffic.readings],
       failures: [...offline.failures, ...traffic.failures],
+      warnings: [...offline.warnings, ...traffic.warnings],
     };
   }
 
   async #traffic(request: EvidenceRequest): Promise<Part<Ledger>> {
-    const readings: SourceReading[] = [];
-    const failures: Failure[] = [];
-    const key = JSON.stringify([request.experiment.id, request.window.from, request.bucketMs, request.dimension]);
+    const part: Part<Ledger> = { ...NOT_ASKED, readings: [], failures: [], warnings: [] };
+    const keys = keysOf(request);
     for (const name of ['prometheus', 'influx'] as const) {
       const source = this.sources[name];
-      if (!source) {
-        readings.push({ source: name, state: 'off', endpoint: 'primary', asOf: null, reason: 'not configured' });
+      if (!source || !countsTraffic(source)) {
+        part.readings.push(describeOff(name));
         continue;
       }
-      if (!countsTraffic(source)) {
-        continue;
+      const standsIn = name === 'influx' && this.sources.prometheus !== undefined;
+      if (standsIn && request.measuredOnly) {
+        break;
       }
       try {
-        const ledger = await this.ledgers.read(source, {
-          ...request,
-          ttlMs: this.settings.cache.ttlSeconds * 1000,
-        });
+        const ttlMs = this.settings.cache.ttlSeconds * 1000;
+        const ledger = await this.ledgers.read(source, { ...request, ttlMs });
         const reading = this.#readingOf(name, ledger.endpoint, ledger.newestSample, request);
-        readings.push(reading);
-        if (reading.state === 'empty') {
-          continue;
+        part.readings.push(reading);
+        if (reading.state !== 'empty' && !this.#isBehind(ledger, reading, keys, request.now)) {
+          return this.#accept(part, ledger, reading, standsIn ? 'estimated' : 'measured', request, () =>
+            this.#keptLedgers.remember(keys, ledger, request.now),
+          );
         }
-        const standsIn = name === 'influx' && this.sources.prometheus !== undefined;
-        if (standsIn && request.measuredOnly) {
-          continue;
-        }
-        remember(this.#keptLedgers, key, { value: ledger, at: request.now });
-        return { value: ledger, state: standsIn ? 'estimated' : 'measured', asOf: request.now, readings, failures };
+        part.warnings.push(...ledger.warnings);
       } catch (error) {
         const failure = failureOf(error, name);
-        failures.push(failure);
-        readings.push({ source: name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
+        part.failures.push(failure);
+        part.readings.push(describeDown(name, failure));
       }
     }
-    const kept = request.measuredOnly ? null : this.#young(this.#keptLedgers.get(key), request.now);
-    return {
-      value: kept?.value ?? null,
-      state: kept ? 'estimated' : 'missing',
-      asOf: kept?.at ?? null,
-      readings,
-      failures,
-    };
+    return standIn(part, request.measuredOnly ? null : this.#keptLedgers.find(keys, request.now));
+  }
+
+  /** A backup that lags or lost the experiment knows less than what was read before. */
+  #isBehind(ledger: Ledger, reading: SourceReading, keys: readonly string[], now: number): boolean {
+    const kept = reading.state === 'stale' ? this.#keptLedgers.find(keys, now) : null;
+    return (kept?.value.newestSample ?? -Infinity) > (ledger.newestSample ?? Infinity);
   }
 
   async #offline(request: EvidenceRequest): Promise<Part<Evaluations>> {
+    const part: Part<Evaluations> = { ...NOT_ASKED, readings: [], failures: [], warnings: [] };
     const source = this.sources.mlflow;
     if (!source?.evaluations) {
-      const off: SourceReading = {
-        source: 'mlflow',
-        state: 'off',
-        endpoint: 'primary',
-        asOf: null,
-        reason: 'not configured',
-      };
-      return { ...NOT_ASKED, readings: [off] };
+      part.readings.push(describeOff('mlflow'));
+      return part;
     }
-    const { experiment } = request;
+    const { experiment, now } = request;
     const name = experimentAlias(experiment, 'mlflow');
     const variants = experiment.variants.map((variant) => variantAlias(variant, 'mlflow'));
     const key = JSON.stringify([name, variants]);
     const evaluate = source.evaluations.bind(source);
     try {
-      const fetched = await this.#evaluations.fetch(
+      const { value } = await this.#evaluations.fetch(
         key,
         this.settings.cache.ttlSeconds * 1000,
-        () =>
-          evaluate(
-            name,
-            variants,
-            AbortSignal.timeout(
-              this.settings.mlflow?.timeoutSeconds ? this.settings.mlflow.timeoutSeconds * 1000 : 15_000,
-            ),
-          ),
+        () => evaluate(name, variants, AbortSignal.timeout(FETCH_LIMIT_MS)),
         request.skipCache,
       );
-      const newest = Math.max(...fetched.value.variants.map(({ asOf }) => asOf));
-      const reading = this.#readingOf(
-        'mlflow',
-        fetched.value.endpoint,
-        Number.isFinite(newest) ? newest : null,
-        request,
+      const times = value.variants.map(({ asOf }) => asOf);
+      const reading = this.#readingOf('mlflow', value.endpoint, times.length ? Math.max(...times) : null, request);
+      part.readings.push(reading);
+      if (reading.state === 'empty') {
+        return { ...part, warnings: value.warnings };
+      }
+      return this.#accept(part, value, reading, 'measured', request, () =>
+        this.#keptEvaluations.remember([key], value, now),
       );
-      remember(this.#keptEvaluations, key, { value: fetched.value, at: request.now });
-      return { value: fetched.value, state: 'measured', asOf: request.now, readings: [reading], failures: [] };
     } catch (error) {
       const failure = failureOf(error, 'mlflow');
       // A store that answers "no such experiment" is reachable: it is empty for this question, not down.
-      const state = failure.class === 'config' || failure.class === 'query' ? 'empty' : 'down';
-      const down: SourceReading = { source: 'mlflow', state, endpoint: 'primary', asOf: null, reason: failure.message };
-      const kept = request.measuredOnly ? null : this.#young(this.#keptEvaluations.get(key), request.now);
-      return {
-        value: kept?.value ?? null,
-        state: kept ? 'estimated' : 'missing',
-        asOf: kept?.at ?? null,
-        readings: [down],
-        failures: [failure],
-      };
+      const isEmpty = failure.class === 'config' || failure.class === 'query';
+      part.failures.push(failure);
+      part.readings.push(
+        isEmpty ? { ...describeDown('mlflow', failure), state: 'empty' } : describeDown('mlflow', failure),
+      );
+      return standIn(part, request.measuredOnly ? null : this.#keptEvaluations.find([key], now));
     }
   }
 
-  #young<T>(kept: Kept<T> | undefined, now: number): Kept<T> | null {
-    return kept && now - kept.at <= this.settings.fallback.keepSeconds * 1000 ? kept : null;
+  /** An answer with samples: an alert refuses a stale one, everything else shows it with its age. */
+  #accept<T>(
+    part: Part<T>,
+    value: T,
+    reading: SourceReading,
+    state: ValueState,
+    { measuredOnly, now }: EvidenceRequest,
+    remember: () => void,
+  ): Part<T> {
+    if (measuredOnly && reading.state === 'stale') {
+      return { ...part, failures: [...part.failures, this.#tooOld(reading, now)] };
+    }
+    remember();
+    return { ...part, value, state, asOf: now };
+  }
+
+  #tooOld({ source, asOf }: SourceReading, now: number): Failure {
+    const age = formatAge((now - (asOf ?? now)) / 1000);
+    const limit = formatAge(this.settings.freshness[source]);
+    return {
+      class: 'server',
+      source,
+      field: `freshness.${source}`,
+      message: `The newest sample is ${age} old, and an alert takes none older than ${limit}.`,
+      fix: `Check what writes to ${SOURCE_LABELS[source]}, or raise freshness.${source}.`,
+    };
   }
 
   /** An ended test is not stale because its traffic has stopped: age counts up to the end of the window. */
   #readingOf(source: SourceName, endpoint: string, newest: number | null, request: EvidenceRequest): SourceReading {
     if (newest === null) {
-      return {
-        source,
-        state: 'empty',
-        endpoint,
-        asOf: null,
-        reason: `no samples for “${request.experiment.id}” in the window`,
-      };
+      const reason = `no samples for “${request.experiment.id}” in the window`;
+      return { source, state: 'empty', endpoint, asOf: null, reason };
     }
     const limit = this.settings.freshness[source] * 1000;
     const reference = source === 'mlflow' ? request.now : request.window.to;
@@ -210,28 +219,68 @@ interface Part<T> {
   asOf: number | null;
   readings: SourceReading[];
   failures: Failure[];
+  warnings: string[];
 }
 
-const NOT_ASKED: Part<never> = { value: null, state: 'missing', asOf: null, readings: [], failures: [] };
+const NOT_ASKED: Part<never> = { value: null, state: 'missing', asOf: null, readings: [], failures: [], warnings: [] };
+
+/**
+ * Names of what was asked: an experiment's window begins at a fixed moment and grows, a dashboard's or a day's has a fixed
+ * length and moves, and the earlier answer of either stands in for its own kind.
+ */
+function keysOf({ experiment, window, bucketMs, dimension }: EvidenceRequest): string[] {
+  const { id, alias, phases, variants } = experiment;
+  const subject = [id, alias, phases, variants.map((variant) => variant.alias), dimension];
+  return [
+    JSON.stringify([...subject, 'from', window.from, bucketMs]),
+    JSON.stringify([...subject, 'length', window.to - window.from, bucketMs]),
+  ];
+}
+
+/** The earlier answer in the place of the one that could not be had; each store it stands in for says so. */
+function standIn<T>(part: Part<T>, kept: Kept<T> | null): Part<T> {
+  // A store that answers with nothing is believed, unless it is a backup: that one may simply hold other experiments.
+  const isAway = ({ state, endpoint }: SourceReading) =>
+    state === 'down' || state === 'stale' || (state === 'empty' && endpoint !== 'primary');
+  if (!kept || !part.readings.some(isAway)) {
+    return part;
+  }
+  const readings = part.readings.map((reading) => (isAway(reading) ? { ...reading, keptAt: kept.at } : reading));
+  return { ...part, readings, value: kept.value, state: 'estimated', asOf: kept.at };
+}
 
 function countsTraffic(source: Source): source is TrafficSource {
   return source.traffic !== undefined;
 }
 
-/** Insertion order is age, so the oldest entry is the first. */
-function remember<T>(kept: Map<string, Kept<T>>, key: string, entry: Kept<T>): void {
-  kept.delete(key);
-  kept.set(key, entry);
-  const oldest = kept.keys().next();
-  if (kept.size > KEPT_ANSWERS && !oldest.done) {
-    kept.delete(oldest.value);
-  }
-}
+const describeOff = (source: SourceName): SourceReading => ({
+  source,
+  state: 'off',
+  endpoint: 'primary',
+  asOf: null,
+  reason: 'not configured',
+});
+
+const describeDown = (source: SourceName, { message }: Failure): SourceReading => ({
+  source,
+  state: 'down',
+  endpoint: 'primary',
+  asOf: null,
+  reason: message,
+});
 
 /** What a thrown error says as a value; anything unforeseen is a bug of ours, and said so. */
 export function failureOf(error: unknown, source?: SourceName): Failure {
   if (error instanceof FailureError) {
     return { source, ...error.failure };
+  }
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return {
+      class: 'timeout',
+      source,
+      message: 'The whole question took longer than the plugin waits.',
+      fix: 'Shorten the time range, or check the load of the stores.',
+    };
   }
   return {
     class: 'bug',

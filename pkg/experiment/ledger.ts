@@ -66,7 +66,8 @@ export class LedgerReader {
         const isClosed = chunk.to + SETTLING_MS < request.now;
         const fetched = await this.#chunks.fetch(
           JSON.stringify([source.name, name, period, bucketMs, dimension]),
-          isClosed ? CLOSED_TTL_MS : request.ttlMs,
+          // What a backup said is forgotten soon: it may lag or hold other experiments, and the primary comes back.
+          ({ endpoint }) => (isClosed && endpoint === 'primary' ? CLOSED_TTL_MS : request.ttlMs),
           () =>
             source.traffic(
               { experiment: name, variants: [], period, bucketMs, dimension },

@@ -25,6 +25,8 @@ export interface SourceReading {
   asOf: number | null;
   /** Why it is not `ok`, in words, free of hosts and credentials. */
   reason?: string;
+  /** Epoch ms at which the earlier answer was read that stands in for this source; absent when none does. */
+  keptAt?: number;
 }
 
 export interface Provenance {
@@ -45,7 +47,8 @@ export const DATA_SOURCE_WORDS: Record<Level, string> = {
 
 /**
  * The level of an answer from what its sources contributed: MLflow with an operational source is live, an operational
- * source alone operational, MLflow alone model; otherwise nothing measured stands behind it.
+ * source alone operational, MLflow alone model. Where none answers, an earlier answer may stand in, which is never live;
+ * otherwise nothing measured stands behind it.
  */
 export function levelOf(readings: readonly SourceReading[], simulated = false): Level {
   const answers = (source: SourceName) =>
@@ -56,6 +59,10 @@ export function levelOf(readings: readonly SourceReading[], simulated = false): 
   }
   if (answers('mlflow')) {
     return 'model';
+  }
+  const kept = readings.filter(({ keptAt }) => keptAt !== undefined);
+  if (kept.length > 0) {
+    return kept.some(({ source }) => source !== 'mlflow') ? 'operational' : 'model';
   }
   return simulated ? 'simulated' : 'no-data';
 }
