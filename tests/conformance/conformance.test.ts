@@ -1,6 +1,10 @@
 /** Grafana's own Go client against executables made with the SDK; each Go test is a jest test of its own. */
-import { existsSync } from 'node:fs';
+import { mkdtempSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { startDemo, type Demo } from '../../demo/demo';
+import { backendExecutable } from '../../web/server/plugins';
 
 import { buildFixture } from './build-fixture';
 import { listGoTests, reasonToSkipGo, runGoTests, type GoRun } from './go-tests';
@@ -8,37 +12,45 @@ import { listGoTests, reasonToSkipGo, runGoTests, type GoRun } from './go-tests'
 /** A clean machine fetches and compiles Grafana's SDK first. */
 const GO_TIMEOUT_MS = 10 * 60_000;
 
-const GO_ARCH: Partial<Record<NodeJS.Architecture, string>> = { x64: 'amd64', arm64: 'arm64', arm: 'arm' };
-
-/** Tests against the released plugin; the file comes and goes with it. */
+/** Tests of the released plugin over the demo's stores. */
 const UPLIFT_TESTS = 'uplift_test.go';
 
-function findUpliftExecutable(): string | null {
-  const extension = process.platform === 'win32' ? '.exe' : '';
-  const os = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `gpx_uplift_${os}_${GO_ARCH[process.arch] ?? process.arch}${extension}`;
-  const path = join(__dirname, '../../dist/datasource', name);
-  return existsSync(path) ? path : null;
-}
+const executable = backendExecutable(join(__dirname, '../../dist'));
 
 const skipReason = reasonToSkipGo();
 if (skipReason !== null) console.warn(`conformance with Grafana's Go client is skipped: ${skipReason}`);
 
-const uplift = findUpliftExecutable();
-const upliftTests = existsSync(join(__dirname, UPLIFT_TESTS)) ? listGoTests(UPLIFT_TESTS) : [];
-if (uplift === null && upliftTests.length > 0) {
+const uplift = existsSync(executable) ? executable : null;
+if (uplift === null) {
   console.warn('conformance of the plugin itself is skipped: no executable in dist/datasource (npm run build)');
 }
+const upliftTests = listGoTests(UPLIFT_TESTS);
 const isExpectedToPass = (name: string): boolean => uplift !== null || !upliftTests.includes(name);
+
+/** The plugin's own tests want real stores; their settings travel in a file, for they hold passwords. */
+async function startStores(folder: string): Promise<{ demo: Demo; settings: string }> {
+  const demo = await startDemo();
+  const settings = join(folder, 'settings.json');
+  writeFileSync(settings, JSON.stringify(demo.settings), { mode: 0o600 });
+  return { demo, settings };
+}
 
 (skipReason === null ? describe : describe.skip)("Grafana's Go client", () => {
   let run: GoRun;
 
   beforeAll(async () => {
-    run = await runGoTests({
-      CONFORMANCE_FIXTURE: buildFixture(),
-      ...(uplift !== null && { CONFORMANCE_UPLIFT: uplift }),
-    });
+    const folder = mkdtempSync(join(tmpdir(), 'uplift-conformance-'));
+    const stores = uplift === null ? null : await startStores(folder);
+    try {
+      run = await runGoTests({
+        CONFORMANCE_FIXTURE: buildFixture(),
+        ...(uplift !== null &&
+          stores !== null && { CONFORMANCE_UPLIFT: uplift, CONFORMANCE_UPLIFT_SETTINGS: stores.settings }),
+      });
+    } finally {
+      await stores?.demo.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
   }, GO_TIMEOUT_MS);
 
   it('ran exactly the tests that are written here', () => {
