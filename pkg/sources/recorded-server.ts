@@ -15,8 +15,13 @@ export class RecordedServer implements Http {
   send(request: HttpRequest): Promise<HttpReply> {
     this.requests.push(request);
     const query =
-      request.form?.query ?? request.form?.['match[]'] ?? request.query?.['match[]'] ?? request.form?.q ?? '';
-    const { status = 200, body } = this.answer(request.path, String(query));
+      request.form?.query ??
+      request.form?.['match[]'] ??
+      request.query?.['match[]'] ??
+      request.form?.q ??
+      request.json?.query ??
+      request.json?.q;
+    const { status = 200, body } = this.answer(request.path, typeof query === 'string' ? query : '');
     return Promise.resolve({ status, headers: {}, body });
   }
 }

@@ -40,6 +40,8 @@ export interface HttpRequest {
   query?: Parameters;
   /** Sent as `application/x-www-form-urlencoded`. */
   form?: Parameters;
+  /** Sent as `application/json`. */
+  json?: Readonly<Record<string, unknown>>;
   headers?: Record<string, string>;
 }
 
@@ -95,9 +97,10 @@ export class HttpClient {
         method: request.method,
         url: join(this.options.url, request.path),
         params: request.query && encode(request.query),
-        data: request.form && encode(request.form).toString(),
+        data: bodyOf(request),
         headers: {
           ...(request.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+          ...(request.json && { 'Content-Type': 'application/json' }),
           ...authorization(this.options.auth),
           ...request.headers,
           ...this.options.headers,
@@ -147,6 +150,10 @@ function authorization(auth: HttpAuth): Record<string, string> {
 
 function join(base: string, path: string): string {
   return base.replace(/\/+$/, '') + path;
+}
+
+function bodyOf({ form, json }: HttpRequest): string | undefined {
+  return json ? JSON.stringify(json) : form && encode(form).toString();
 }
 
 function encode(parameters: Parameters): URLSearchParams {

@@ -61,6 +61,8 @@ export interface InfluxDialect {
     signal: AbortSignal,
   ): Promise<Reply<{ first: number | null; newest: number | null }>>;
   tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]>;
+  /** The latest text of a field in each group. */
+  lastText(request: LastTextRequest, signal: AbortSignal): Promise<GroupText[]>;
   /** A statement somebody typed. @throws FailureError also for one that does more than read */
   raw(request: RawRequest, limits: RawLimits, signal: AbortSignal): Promise<Omit<RawAnswer, 'endpoint'>>;
 }
@@ -82,4 +84,13 @@ export interface TagValuesRequest {
   measurement: string;
   tag: string;
   filters: readonly TagFilter[];
+}
+
+export interface LastTextRequest extends SampleTimesRequest {
+  by: readonly string[];
+}
+
+export interface GroupText {
+  tags: Record<string, string>;
+  text: string;
 }

@@ -1,6 +1,5 @@
 /** InfluxDB: what a deployed model scores, how fast, and how it drifts; stands in for Prometheus where that is away. */
 import type { Logger } from 'pino';
-import { FailureError } from '../../../src/contract/failure';
 import type { InfluxMapping, InfluxSettings, Secrets, Settings } from '../../../src/contract/settings';
 import { Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
@@ -18,9 +17,11 @@ import type {
   TrafficRequest,
 } from '../source';
 import type { InfluxDialect } from './dialect';
+import { Flux } from './flux/flux';
 import { InfluxQl } from './influxql/influxql';
 import { tagOf } from './mapping';
 import { probeInflux } from './probe';
+import { InfluxSql } from './sql/sql';
 import { readTimeline } from './timeline';
 import { readTraffic, subjectFilters } from './traffic';
 
@@ -142,29 +143,8 @@ function dialectOf(settings: InfluxSettings, client: HttpClient): InfluxDialect 
     case 'influxql':
       return new InfluxQl(client, settings.database);
     case 'flux':
+      return new Flux(client, { bucket: settings.database, organisation: settings.organisation });
     case 'sql':
-      return unspoken(settings.dialect);
+      return new InfluxSql(client, settings.database);
   }
-}
-
-/** Refuses each question and not the whole data source: the other stores still answer. */
-function unspoken(dialect: string): InfluxDialect {
-  const refuse = () =>
-    Promise.reject(
-      new FailureError({
-        class: 'config',
-        source: 'influx',
-        field: 'influx.dialect',
-        message: `The dialect ${dialect} is not spoken yet.`,
-        fix: 'Set influx.dialect to influxql: InfluxDB 1, 2 and 3 answer it.',
-      }),
-    );
-  return {
-    probe: refuse,
-    measurements: refuse,
-    aggregate: refuse,
-    sampleTimes: refuse,
-    tagValues: refuse,
-    raw: refuse,
-  };
 }

@@ -3,11 +3,13 @@ import { FailureError } from '../../../../src/contract/failure';
 import type { Http, HttpReply } from '../../http/client';
 import { foreignReply, quoteSafely } from '../../http/failures';
 import { SlowQueryError } from '../../endpoints';
+import { SeriesCollector } from '../collect-series';
 import type {
   AggregateRequest,
   AggregateSeries,
   DialectProbe,
   InfluxDialect,
+  LastTextRequest,
   RawLimits,
   Reply,
   SampleTimesRequest,
@@ -17,7 +19,7 @@ import type { RawRequest } from '../../source';
 import { describeDatabase } from './failures';
 import { answerInfluxql } from './raw';
 import type { Statement } from './statement';
-import { aggregateStatements, edgeStatement, requireReading, tagValuesStatement } from './statement';
+import { aggregateStatements, edgeStatement, lastTextStatement, requireReading, tagValuesStatement } from './statement';
 import type { QueryReply, QuerySeries } from './wire';
 import { readQueryReply } from './wire';
 
@@ -49,7 +51,7 @@ export class InfluxQl implements InfluxDialect {
     return {
       value: mergeSeries(
         answers.flatMap(({ reply }) => reply.series),
-        request.bucketMs !== null,
+        request,
       ),
       warnings: answers.flatMap(({ warnings }) => warnings),
       executed: statements.map(({ text }) => text),
@@ -69,6 +71,14 @@ export class InfluxQl implements InfluxDialect {
   async tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]> {
     const { reply } = await this.run(tagValuesStatement(request), signal);
     return reply.series.flatMap(({ values }) => values.map((row) => String(row[1]))).filter((value) => value !== '');
+  }
+
+  async lastText(request: LastTextRequest, signal: AbortSignal) {
+    const { reply } = await this.run(lastTextStatement(request), signal);
+    return reply.series.map(({ tags, values }) => {
+      const text = values[0]?.[1];
+      return { tags, text: typeof text === 'string' ? text : '' };
+    });
   }
 
   raw(request: RawRequest, limits: RawLimits, signal: AbortSignal) {
@@ -150,41 +160,21 @@ function timeOf(reply: QueryReply | undefined): number | null {
 }
 
 /** Series of several statements, joined by tags and, where there are time buckets, by time. */
-function mergeSeries(all: readonly QuerySeries[], hasBuckets: boolean): AggregateSeries[] {
-  const groups = new Map<
-    string,
-    { tags: Record<string, string>; rows: Map<number, Record<string, number>>; names: Set<string> }
-  >();
-  for (const { tags, columns, values } of all) {
-    const key = JSON.stringify(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
-    const group = groups.get(key) ?? {
-      tags,
-      rows: new Map<number, Record<string, number>>(),
-      names: new Set<string>(),
-    };
-    groups.set(key, group);
+function mergeSeries(all: readonly QuerySeries[], { by, columns, bucketMs }: AggregateRequest): AggregateSeries[] {
+  const collector = new SeriesCollector(
+    by,
+    columns.map(({ as }) => as),
+  );
+  for (const { tags, columns: names, values } of all) {
     for (const row of values) {
-      const time = hasBuckets ? Number(row[0]) : 0;
-      const known = group.rows.get(time) ?? {};
-      columns.forEach((column, index) => {
+      const time = bucketMs === null ? 0 : Number(row[0]);
+      names.forEach((name, index) => {
         const value = row[index];
-        if (index > 0) {
-          group.names.add(column);
-          if (typeof value === 'number') {
-            known[column] = value;
-          }
+        if (index > 0 && typeof value === 'number') {
+          collector.add(tags, time, name, value);
         }
       });
-      group.rows.set(time, known);
     }
   }
-  return [...groups.values()].map(({ tags, rows, names }) => {
-    const sorted = [...rows].sort(([a], [b]) => a - b);
-    const column = (name: string) => Float64Array.from(sorted, ([, row]) => row[name] ?? Number.NaN);
-    return {
-      tags,
-      times: Float64Array.from(sorted, ([time]) => time),
-      columns: Object.fromEntries([...names].map((name) => [name, column(name)])),
-    };
-  });
+  return collector.finish();
 }

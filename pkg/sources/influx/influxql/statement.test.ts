@@ -88,3 +88,12 @@ describe('reading statements', () => {
     }).toThrow(FailureError);
   });
 });
+
+test.each(["SELECT * FROM /'/; DROP MEASUREMENT x; SELECT * FROM /'/", "SELECT /'/ INTO y FROM x WHERE a = 'b'"])(
+  'a quote inside a regular expression hides nothing: %j is refused',
+  (text) => {
+    expect(() => {
+      requireReading(text);
+    }).toThrow(FailureError);
+  },
+);

@@ -1,7 +1,14 @@
 /** Building InfluxQL: identifiers quoted, values bound, times bounded; and telling reading statements from others. */
 import { FailureError } from '../../../../src/contract/failure';
 import type { Period } from '../../source';
-import type { Aggregate, AggregateRequest, SampleTimesRequest, TagFilter, TagValuesRequest } from '../dialect';
+import type {
+  Aggregate,
+  AggregateRequest,
+  LastTextRequest,
+  SampleTimesRequest,
+  TagFilter,
+  TagValuesRequest,
+} from '../dialect';
 
 export interface Statement {
   text: string;
@@ -97,6 +104,11 @@ export function edgeStatement(request: SampleTimesRequest, which: 'first' | 'las
   return { text, parameters: binder.parameters };
 }
 
+export function lastTextStatement(request: LastTextRequest): Statement {
+  const edge = edgeStatement(request, 'last');
+  return { ...edge, text: `${edge.text}${groupBy({ by: request.by, bucketMs: null })}` };
+}
+
 export function tagValuesStatement({ measurement, tag, filters }: TagValuesRequest): Statement {
   const binder = new Binder();
   const conditions = tagConditions(filters, binder);
@@ -112,7 +124,7 @@ export function tagValuesStatement({ measurement, tag, filters }: TagValuesReque
  * @throws FailureError class `query`
  */
 export function requireReading(text: string): void {
-  const bare = withoutQuotes(text).trim().replace(/;\s*$/, '');
+  const bare = codeOf(text).trim().replace(/;\s*$/, '');
   const reads = /^(select|show)\b/i.test(bare);
   if (!reads || /;/.test(bare) || /^select\b.*\binto\b/is.test(bare)) {
     throw new FailureError({
@@ -125,9 +137,13 @@ export function requireReading(text: string): void {
   }
 }
 
-/** The text without string literals, quoted identifiers, regular expressions' quotes and comments. */
-function withoutQuotes(text: string): string {
-  return text.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (quoted) =>
+/**
+ * The text without string literals, quoted identifiers and comments. A regular expression may hold a quote that would turn
+ * strings and code inside out, so where a slash could begin one, nothing is taken away.
+ */
+function codeOf(text: string): string {
+  const bare = text.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (quoted) =>
     quoted.startsWith('-') || quoted.startsWith('/') ? ' ' : '_',
   );
+  return bare.includes('/') ? text : bare;
 }
