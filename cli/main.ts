@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { createProgram } from './program';
 import { PROJECT } from './project';
-import { describeError, remark } from './terminal/run';
+import { describeError, remark } from './terminal/output';
 
 // A reader that closes early, as `| head` does, has what it wanted.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -53,7 +53,7 @@ const ADDRESS_OF: Record<SourceName, string> = {
 };
 
 /** @throws FailureError when the backend itself refuses the settings */
-export async function runCheck(backend: Backend, files: readonly DefinitionFile[]): Promise<CheckResult> {
+export async function runCheck(backend: Pick<Backend, 'read'>, files: readonly DefinitionFile[]): Promise<CheckResult> {
   const [statuses, choices] = await Promise.all([
     backend.read('sources', z.array(sourceStatusSchema)),
     backend.read('experiments', z.array(experimentChoiceSchema)),

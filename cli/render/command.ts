@@ -1,15 +1,5 @@
 import type { Command } from 'commander';
-import { FailureError } from '../../src/contract/failure';
-import { servePage } from '../page/page';
 import { addSettingFlags } from '../settings/flags';
-import { readSettings, refuseWrongDefinitions } from '../settings/read-settings';
-import { endingSignal } from '../terminal/ending';
-import { showProgress } from '../terminal/progress';
-import { remark, writeOut } from '../terminal/run';
-import { findChromium, launchChromium } from './chromium';
-import { PageApi } from './page-api';
-import { renderPictures } from './render';
-import { readRequest } from './request';
 
 const EXAMPLES = `
 Prints the name of each picture as it is done. Exit code 1 when one could not be taken or shows a panel without its data.
@@ -43,58 +33,8 @@ export function addRender(program: Command): void {
     .addHelpText('after', EXAMPLES);
   addSettingFlags(command, ['MLflow', 'Prometheus', 'InfluxDB', 'Business', 'General']).action(
     async (dashboards: string[]) => {
-      const request = readRequest(dashboards, command.opts());
-      const program = await findChromium(request.chromium, process.env);
-      const ending = endingSignal();
-      const progress = showProgress('starting the browser');
-      const closing: Array<() => Promise<unknown>> = [];
-      try {
-        const api = new PageApi(request.url ?? (await startOwnPage(command, closing)));
-        const browser = await launchChromium(program);
-        closing.push(() => browser.close());
-        ending.signal.addEventListener('abort', () => void browser.close(), { once: true });
-        progress.say('rendering');
-        await renderPictures(request, {
-          browser,
-          api,
-          signal: ending.signal,
-          onPicture: ({ file, failedPanels }) => {
-            writeOut(file);
-            progress.say(file);
-            if (failedPanels > 0) {
-              remark(`${file}: ${failedPanels} panels show an error instead of data.`);
-              process.exitCode = 1;
-            }
-          },
-        });
-      } catch (error) {
-        // What breaks because the browser was closed on the way out is not what ended this.
-        throw ending.signal.aborted ? interrupted(error) : error;
-      } finally {
-        progress.end();
-        for (const close of closing.reverse()) {
-          await close();
-        }
-        ending.dispose();
-      }
+      const { runRenderCommand } = await import('./run');
+      await runRenderCommand(dashboards, command);
     },
   );
 }
-
-async function startOwnPage(command: Command, closing: Array<() => Promise<unknown>>): Promise<string> {
-  const read = await readSettings(command);
-  refuseWrongDefinitions(read.definitionFiles);
-  const page = await servePage(read, { host: '127.0.0.1', port: 0 }, 'silent');
-  closing.push(() => page.stop());
-  return page.url;
-}
-
-const interrupted = (cause: unknown) =>
-  new FailureError(
-    {
-      class: 'limit',
-      message: 'Interrupted; pictures that were named are whole, no other was left behind.',
-      fix: 'Run it again for the rest.',
-    },
-    { cause },
-  );

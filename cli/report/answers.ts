@@ -25,7 +25,7 @@ export interface Choice {
 const DAY_MS = 86_400_000;
 
 /** Asks about every experiment. @throws FailureError in the backend's words */
-export async function readEverything(backend: Backend, now: number): Promise<QueryAnswer> {
+export async function readEverything(backend: Pick<Backend, 'query'>, now: number): Promise<QueryAnswer> {
   return demand(await ask(backend, { queryType: 'overview' }, now));
 }
 
@@ -55,7 +55,7 @@ export function chooseExperiment(asked: string | undefined, everything: QueryAns
   };
 }
 
-export async function readNumbers(backend: Backend, experiment: string, now: number): Promise<Numbers> {
+export async function readNumbers(backend: Pick<Backend, 'query'>, experiment: string, now: number): Promise<Numbers> {
   const [overview, impact] = await Promise.all([
     ask(backend, { queryType: 'overview', experiment }, now),
     ask(backend, { queryType: 'impact', experiment }, now),
@@ -63,7 +63,7 @@ export async function readNumbers(backend: Backend, experiment: string, now: num
   return { overview, impact };
 }
 
-export async function readTest(backend: Backend, id: string, now: number): Promise<Test> {
+export async function readTest(backend: Pick<Backend, 'query'>, id: string, now: number): Promise<Test> {
   const query = { queryType: 'experiment', experiment: id };
   const [experiment, replay] = await Promise.all([
     ask(backend, query, now),
@@ -72,7 +72,7 @@ export async function readTest(backend: Backend, id: string, now: number): Promi
   return { experiment, replay };
 }
 
-async function ask(backend: Backend, query: { queryType: string }, now: number): Promise<QueryAnswer> {
+async function ask(backend: Pick<Backend, 'query'>, query: { queryType: string }, now: number): Promise<QueryAnswer> {
   const range = { from: now - DAY_MS, to: now };
   const answers = await backend.query([
     { refId: 'A', queryType: query.queryType, json: { refId: 'A', ...query }, range },

@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
-import { servePage } from '../page/page';
 import { addSettingFlags } from '../settings/flags';
-import { readSettings, refuseWrongDefinitions } from '../settings/read-settings';
-import { endingSignal } from '../terminal/ending';
-import { runOptions, writeOut } from '../terminal/run';
 
 const EXAMPLES = `
 Examples:
@@ -18,17 +14,7 @@ export function addServe(program: Command): void {
     .option('--verbose', 'log more')
     .addHelpText('after', EXAMPLES);
   addSettingFlags(command, ['MLflow', 'Prometheus', 'InfluxDB', 'Business', 'Page', 'General']).action(async () => {
-    const { verbose } = runOptions(command);
-    const read = await readSettings(command);
-    refuseWrongDefinitions(read.definitionFiles);
-    const ending = endingSignal();
-    const page = await servePage(read, read.page, verbose ? 'info' : 'warn');
-    try {
-      writeOut(`${page.url}   (Ctrl-C ends it)`);
-      await ending.ended;
-    } finally {
-      await page.stop();
-      ending.dispose();
-    }
+    const { runServeCommand } = await import('./run');
+    await runServeCommand(command);
   });
 }

@@ -28,7 +28,7 @@ export function parseEnv(text: string, file: string): EnvFile {
     }
     const [, name, value = ''] = ASSIGNMENT.exec(content) ?? [];
     if (name === undefined) {
-      throw wrongLine(file, index, `is neither NAME=value nor a comment: ${sketch(content)}`);
+      throw wrongLine(file, index, 'is neither NAME=value nor a comment');
     }
     places.set(name, index + 1);
     index = lastLineOf(value, lines, index, file);
@@ -54,9 +54,7 @@ function lastLineOf(value: string, lines: readonly string[], first: number, file
   return last;
 }
 
-/** The beginning of a line, enough to find it by; the rest may be part of a secret. */
-const sketch = (line: string) => `“${line.trim().slice(0, 12)}${line.trim().length > 12 ? '…' : ''}”`;
-
+/** The line itself is not repeated: it may be part of a secret. */
 const wrongLine = (file: string, index: number, what: string) =>
   new FailureError({
     class: 'config',
@@ -82,7 +80,7 @@ export async function readEnvFile(file: string, isAsked: boolean): Promise<EnvFi
     throw new FailureError(
       {
         class: 'config',
-        field: '--env-file',
+        field: '--env',
         message: `${file} cannot be read (${code}).`,
         fix: 'Check the path and its permissions; .env.example is a template.',
       },

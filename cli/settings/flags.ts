@@ -15,7 +15,8 @@ function optionOf({ flag, what, name }: Variable): Option | null {
 /** Adds the flags of some sections to a command, grouped in its help. */
 export function addSettingFlags(command: Command, sections: readonly Section[]): Command {
   command
-    .option('--env-file <file>', 'where the variables are written down', '.env')
+    // Not `--env-file`: Node 20 takes that for its own, wherever it stands on the command line.
+    .option('--env <file>', 'where the variables are written down', '.env')
     .option('--settings <file>', 'YAML or JSON with the data source’s jsonData, for what has no flag, e.g. mapping');
   for (const variable of VARIABLES) {
     const option = sections.includes(variable.section) ? optionOf(variable) : null;

@@ -15,7 +15,7 @@ export interface ReadSettings extends Omit<RunSettings, 'experiments'> {
   definitionFiles: DefinitionFile[];
 }
 
-const optionsSchema = z.looseObject({ envFile: z.string(), settings: z.string().optional() });
+const optionsSchema = z.looseObject({ env: z.string(), settings: z.string().optional() });
 
 /**
  * Reads the settings of a run from its flags, this process's environment, `.env` and the files they name.
@@ -23,8 +23,8 @@ const optionsSchema = z.looseObject({ envFile: z.string(), settings: z.string().
  */
 export async function readSettings(command: Command): Promise<ReadSettings> {
   const options: Readonly<Record<string, unknown>> = command.opts();
-  const { envFile, settings: settingsFile } = optionsSchema.parse(options);
-  const isNamed = command.getOptionValueSource('envFile') !== 'default';
+  const { env: envFile, settings: settingsFile } = optionsSchema.parse(options);
+  const isNamed = command.getOptionValueSource('env') !== 'default';
   const run = settle({
     flags: readSettingFlags(options),
     environment: process.env,

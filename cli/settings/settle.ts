@@ -89,7 +89,7 @@ function readVariable({ name, what, read }: Variable, { text, origin }: Found) {
     if (!(cause instanceof RangeError)) {
       throw cause;
     }
-    throw wrongSetting(name, `${origin} ${cause.message}.`, `Give it ${what}.`, cause);
+    throw wrongSetting(name, `${origin} ${cause.message}.`, `${name}: ${what}.`, cause);
   }
 }
 
@@ -114,8 +114,8 @@ function check<T>(schema: z.ZodType<T>, value: unknown, root: string, draft: Dra
   const what = `${path.join('.')}: ${issue?.message ?? 'not valid'}`;
   throw wrongSetting(
     variable?.name ?? place,
-    origin === null ? `${variable?.name ?? place} is not set (${what}).` : `${origin} is not valid: ${what}.`,
-    variable ? `Give it ${variable.what}.` : 'Correct it in the settings file.',
+    origin === null ? `${variable?.name ?? place} is not set.` : `${origin} is not valid: ${what}.`,
+    variable ? `${variable.name}: ${variable.what}.` : 'Correct it in the settings file.',
   );
 }
 
