@@ -11,7 +11,7 @@ function exploreLink(uid: string, queries: readonly DataQuery[]): string {
 
 /** The user's role in the enum of @grafana/data; a host that names none gives the least. */
 function roleOf(name: string): OrgRole {
-  return Object.values(OrgRole).find((role) => String(role) === name) ?? OrgRole.Viewer;
+  return Object.values(OrgRole).find((role: string) => role === name) ?? OrgRole.Viewer;
 }
 
 /** Check the data source's mapping, and ask the same query in Explore. The standalone page has neither. */

@@ -43,7 +43,7 @@ export function toneColours(theme: GrafanaTheme2, tone: Tone): ToneColours {
     }
     case 'loss': {
       const mark = visualization.getColorByName('red');
-      return { text: colors.error.text, mark, tint: colorManipulator.alpha(mark, 0.16) };
+      return { text: colors.error.text, mark, tint: colorManipulator.alpha(mark, isDark ? 0.16 : 0.12) };
     }
     case 'warning': {
       const mark = visualization.getColorByName('orange');

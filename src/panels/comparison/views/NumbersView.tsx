@@ -86,8 +86,10 @@ export function NumbersView({ series, meta, width, height, now }: NumbersViewPro
         {tiles.map(({ name, field, value }) => (
           <div key={name} className={styles.tile}>
             <dt>{field.config.displayName ?? LABELS[name]}</dt>
-            <dd style={{ fontSize: size, color: colourOf(field, value, theme) }}>{write(name, field, value)}</dd>
-            {value === null && <div className={styles.why}>no data</div>}
+            <dd>
+              <span style={{ fontSize: size, color: colourOf(field, value, theme) }}>{write(name, field, value)}</span>
+              {value === null && <span className={styles.why}>no data</span>}
+            </dd>
           </div>
         ))}
       </dl>
@@ -117,5 +119,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     },
     '& dd': { margin: 0, lineHeight: 1.3, fontWeight: 500, whiteSpace: 'nowrap' },
   }),
-  why: css({ fontSize: 11, color: theme.colors.text.secondary }),
+  why: css({ display: 'block', fontSize: 11, color: theme.colors.text.secondary }),
 });

@@ -162,7 +162,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   filled: css({
     padding: '0 6px',
     textAlign: 'right',
-    color: theme.colors.getContrastText(theme.visualization.getColorByName('blue')),
+    color: theme.isDark ? theme.colors.background.canvas : theme.colors.primary.contrastText,
     overflow: 'hidden',
     whiteSpace: 'nowrap',
     '&:last-of-type': { borderRadius: '0 3px 3px 0' },
