@@ -217,7 +217,7 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'cut-latency': ({ impact, input }) => {
     const cost = -(termNamed(impact, 'latency')?.annual ?? 0);
     const share = cost / gainsOf(impact);
-    if (!(share >= LATENCY_SHARE)) {
+    if (!(share >= LATENCY_SHARE) || input.evidence.verdicts.accuracy === 'loser') {
       return null;
     }
     const size = share >= 1 ? 'more than all the gain' : `${formatProbability(share)} of the gain`;

@@ -20,7 +20,9 @@ export function FigureTile({ figure, alpha, isIntervalFirst }: FigureTileProps) 
   return (
     <div className={styles.tile}>
       <div className={styles.label}>{isSwapped ? `${label.replace(/,.*/, '')}, ${cover} interval` : label}</div>
-      <div className={isSwapped ? styles.range : styles.value}>{isSwapped ? interval : estimate}</div>
+      <div className={isSwapped ? styles.range : styles.value} title={isSwapped ? interval : estimate}>
+        {isSwapped ? interval : estimate}
+      </div>
       <div className={styles.label}>
         {isSwapped ? `estimate ${estimate}` : interval === null ? without : `${cover}: ${interval}`}
       </div>

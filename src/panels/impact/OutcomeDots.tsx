@@ -14,10 +14,11 @@ interface OutcomeDotsProps {
   height: number;
 }
 
-/** Room above the dots for the words beside the pay-back line, and below them for the axis. */
+/** Room above the dots for the words beside the pay-back line, and below them for the axis, with its title and without. */
 const HEAD = 22;
-const AXIS = 40;
-export const LEAST_DOTS_HEIGHT = HEAD + AXIS + 40;
+const AXIS = { full: 40, bare: 22 };
+const FULL_FROM = HEAD + AXIS.full + 48;
+export const LEAST_DOTS_HEIGHT = HEAD + AXIS.bare + 34;
 
 export const countPaidBack = (impact: Impact): number => impact.outcomes.filter((outcome) => outcome > 0).length;
 
@@ -34,7 +35,8 @@ export function OutcomeDots(props: OutcomeDotsProps) {
   const { base, whatIf, width, height } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const baseline = height - AXIS;
+  const hasTitle = height >= FULL_FROM;
+  const baseline = height - (hasTitle ? AXIS.full : AXIS.bare);
   const { dots, zero, ticks } = layOutDots(base.outcomes, whatIf?.outcomes ?? null, width, baseline - HEAD);
   const paint = (dot: Dot) => {
     if (dot.kind === 'what-if') {
@@ -71,9 +73,11 @@ export function OutcomeDots(props: OutcomeDotsProps) {
           {formatMoneyShort(value, base.currency)}
         </text>
       ))}
-      <text x={width / 2} y={baseline + 35} textAnchor="middle" className={styles.tick}>
-        {whatIf === null ? 'a year, net of infrastructure' : 'a year, net of infrastructure; hollow: what if'}
-      </text>
+      {hasTitle && (
+        <text x={width / 2} y={baseline + 35} textAnchor="middle" className={styles.tick}>
+          {whatIf === null ? 'a year, net of infrastructure' : 'a year, net of infrastructure; hollow: what if'}
+        </text>
+      )}
     </svg>
   );
 }

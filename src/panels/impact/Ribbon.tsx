@@ -25,7 +25,7 @@ const wordsOf = (impact: Impact): string =>
 const LINE = 20;
 const PADDING = 4;
 /** Width of a character at 12 px, and of what stands around the words, px. */
-const CHARACTER = 6.4;
+const CHARACTER = 6.1;
 const AROUND = 64;
 
 /** Height of the ribbon at a width, px; 0 without one. */

@@ -18,6 +18,7 @@ export function TermRows({ impact, input }: TermRowsProps) {
   const isIntervalFirst = impact.state !== 'result';
   const amountOf = (step: Step) =>
     `${stateOfStep(step.name, input) === 'estimated' ? '≈ ' : ''}${formatMoney(step.amount, impact.currency, 'always')}`;
+  const estimateOf = (step: Step) => (step.amount === null ? '' : `est. ${amountOf(step)}`);
   return (
     <div>
       {stepsOf(impact).map((step) => (
@@ -29,7 +30,7 @@ export function TermRows({ impact, input }: TermRowsProps) {
             aria-label={stepSentence(step, impact)}
           >
             <span className={styles.name}>{nameOfStep(step)}</span>
-            <span className={styles.second}>{isIntervalFirst ? `est. ${amountOf(step)}` : intervalOfStep(step)}</span>
+            <span className={styles.second}>{isIntervalFirst ? estimateOf(step) : intervalOfStep(step)}</span>
             <span className={styles.first}>{isIntervalFirst ? intervalOfStep(step) : amountOf(step)}</span>
           </div>
         </Tooltip>
