@@ -31,7 +31,7 @@ export function nameOfStep({ name, amount }: Pick<Step, 'name' | 'amount'>): str
 }
 
 /** Width of a character at 14 px, px. */
-const CHARACTER = 8.5;
+const CHARACTER = 8.7;
 
 /** The amount in full where `room` px hold it, else in three digits. */
 export function amountOfStep({ amount }: Step, currency: string, room: number): string {
