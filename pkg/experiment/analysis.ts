@@ -12,7 +12,7 @@ import { CHECK_NAMES } from '../../src/contract/frames';
 import type { Settings } from '../../src/contract/settings';
 import type { Instance } from '../instance';
 import type { Period } from '../sources/source';
-import { provenanceOf } from './provenance';
+import { distinctFailures, provenanceOf } from './provenance';
 import type { SplitCheck } from '../../src/calc/stats/split-check';
 import type { Check } from './checks';
 import { checkCoverage, checkFreshness, checkFullWeeks, checkSampleSize, checkSrm, readSplit } from './checks';
@@ -26,6 +26,7 @@ import { BUILT_IN_METRICS, settleMetrics } from './metrics';
 import type { ExperimentReference } from './resolve';
 import { resolveExperiment } from './resolve';
 import { compareSegments } from './segments';
+import { nameStandIns } from './stand-in';
 import { checkDeploymentChanged, checkOverlap, checkSplitChanged } from './stability';
 import type { TestWindow } from './window';
 import { bucketWidth, testWindow } from './window';
@@ -91,7 +92,10 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
         evaluations: dimension === null && (request.needs?.evaluations ?? true),
       },
     });
-  const evidence = await readEvidence(bucketMs, null);
+  const [evidence, bySegment] = await Promise.all([
+    readEvidence(bucketMs, null),
+    request.breakdown ? readEvidence(bucketMs, request.breakdown) : null,
+  ]);
   const { version } = instance.settings.mapping.prometheus;
   const unit = settleUnit(request.unit, experiment, evidence.ledger);
   const split = readSplit(experiment, evidence.ledger, window);
@@ -114,9 +118,17 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   const compared = treatments(experiment, request.variants);
   const compareAll = (wanted: readonly Metric[]) =>
     compared.flatMap((variant) => wanted.map((metric) => compareVariant(experiment, metric, variant, evidence, plan)));
-  const comparisons = settleFamily(compareAll(metrics), request.correction, experiment.alpha);
-  const segments = request.breakdown
-    ? compareSegments(experiment, metrics, compared, await readEvidence(bucketMs, request.breakdown), plan)
+  const comparisons = nameStandIns(
+    settleFamily(compareAll(metrics), request.correction, experiment.alpha),
+    evidence,
+    now,
+  );
+  const segments = bySegment
+    ? nameStandIns(
+        compareSegments(experiment, metrics, compared, bySegment, { ...plan, blocks: blocksOf(early, bySegment) }),
+        bySegment,
+        now,
+      )
     : [];
   const unshown = BUILT_IN_METRICS.filter((id) => !metrics.some((metric) => metric.id === id));
   return {
@@ -141,7 +153,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     checks: inOrder([...early, checkSampleSize(comparisons)]),
     provenance: provenanceOf(evidence.readings, now, evidence.ledgerState === 'simulated'),
     freshness: instance.settings.freshness,
-    failures: [...resolved.failures, ...evidence.failures],
+    failures: distinctFailures([...resolved.failures, ...evidence.failures, ...(bySegment?.failures ?? [])]),
   };
 }
 

@@ -22,6 +22,8 @@ const DISCOVERY_LIMIT_MS = 20_000;
 
 export class CatalogueReader {
   readonly #found: Coalescer<DiscoveredExperiment[]>;
+  /** What each store named when it was last there: an experiment does not end because its store is away. */
+  readonly #lastFound: Partial<Record<SourceName, DiscoveredExperiment[]>> = {};
 
   constructor(
     private readonly sources: Partial<Record<SourceName, Source>>,
@@ -52,7 +54,9 @@ export class CatalogueReader {
             skipCache,
           );
           found[source.name] = value;
+          this.#lastFound[source.name] = value;
         } catch (error) {
+          found[source.name] = this.#lastFound[source.name];
           failures.push(failureOf(error, source.name));
         }
       }),

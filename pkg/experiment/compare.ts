@@ -70,7 +70,8 @@ export function compareVariant(
     return {
       ...row,
       comparison: withholdFromShadow(variant, compareOnline(experiment, metric, online, plan)),
-      source: ledger?.source ?? null,
+      // Simulated traffic is borrowed from no store, whatever names it goes by.
+      source: evidence.ledgerState === 'simulated' ? null : (ledger?.source ?? null),
       state: online.length > 0 ? evidence.ledgerState : 'missing',
     };
   }

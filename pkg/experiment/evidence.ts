@@ -182,22 +182,10 @@ export class EvidenceReader {
     remember: () => void,
   ): Part<T> {
     if (measuredOnly && reading.state === 'stale') {
-      return { ...part, failures: [...part.failures, this.#tooOld(reading, now)] };
+      return { ...part, failures: [...part.failures, tooOld(reading, this.settings.freshness[reading.source], now)] };
     }
     remember();
     return { ...part, value, state, asOf: now };
-  }
-
-  #tooOld({ source, asOf }: SourceReading, now: number): Failure {
-    const age = formatAge((now - (asOf ?? now)) / 1000);
-    const limit = formatAge(this.settings.freshness[source]);
-    return {
-      class: 'server',
-      source,
-      field: `freshness.${source}`,
-      message: `The newest sample is ${age} old, and an alert takes none older than ${limit}.`,
-      fix: `Check what writes to ${SOURCE_LABELS[source]}, or raise freshness.${source}.`,
-    };
   }
 
   /** An ended test is not stale because its traffic has stopped: age counts up to the end of the window. */
@@ -268,6 +256,18 @@ const describeDown = (source: SourceName, { message }: Failure): SourceReading =
   asOf: null,
   reason: message,
 });
+
+/** Why an alert gets no number from a store that answers. @param limitSeconds the source's freshness */
+export function tooOld({ source, asOf }: SourceReading, limitSeconds: number, now: number): Failure {
+  const age = formatAge((now - (asOf ?? now)) / 1000);
+  return {
+    class: 'server',
+    source,
+    field: `freshness.${source}`,
+    message: `The newest sample is ${age} old, and an alert takes none older than ${formatAge(limitSeconds)}.`,
+    fix: `Check what writes to ${SOURCE_LABELS[source]}, or raise freshness.${source}.`,
+  };
+}
 
 /** What a thrown error says as a value; anything unforeseen is a bug of ours, and said so. */
 export function failureOf(error: unknown, source?: SourceName): Failure {

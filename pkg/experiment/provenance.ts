@@ -8,6 +8,11 @@ export function provenanceOf(sources: SourceReading[], answeredAt: number, simul
   return { level: levelOf(sources, simulated), sources, answeredAt };
 }
 
+/** Several questions to a store that is away fail alike; once is enough to say so. */
+export function distinctFailures(failures: readonly Failure[]): Failure[] {
+  return [...new Map(failures.map((failure) => [`${failure.source ?? ''}:${failure.message}`, failure])).values()];
+}
+
 /** A failure as a notice beside the data: which source, what happened, what to do. */
 export function noticeOf(failure: Failure): Notice {
   const where = failure.source ? `${SOURCE_LABELS[failure.source]}: ` : '';

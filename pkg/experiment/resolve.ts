@@ -1,8 +1,9 @@
 /** From a query's reference to a settled experiment. */
 import type { ExperimentOverlay } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';
+import { FailureError } from '../../src/contract/failure';
 import type { CatalogueReader } from './catalogue';
-import type { Experiment } from './definition';
+import type { Experiment, KnownExperiment } from './definition';
 import { findExperiment, overlayDefinition, settleExperiment } from './definition';
 
 export interface ExperimentReference {
@@ -20,6 +21,23 @@ export async function resolveExperiment(
   skipCache: boolean,
 ): Promise<{ experiment: Experiment; failures: Failure[] }> {
   const { experiments, failures } = await catalogue.read(skipCache, reference.experiment || undefined);
-  const known = overlayDefinition(findExperiment(reference.experiment, experiments), reference.definition);
+  const known = overlayDefinition(findAmong(experiments, failures, reference.experiment), reference.definition);
   return { experiment: settleExperiment(known), failures };
+}
+
+/** An experiment that only a store knows is not unknown while that store is away. */
+function findAmong(
+  experiments: readonly KnownExperiment[],
+  failures: readonly Failure[],
+  reference: string,
+): KnownExperiment {
+  try {
+    return findExperiment(reference, experiments);
+  } catch (error) {
+    const [failure] = failures;
+    if (failure?.source && error instanceof FailureError) {
+      throw new FailureError({ ...failure, message: `${error.failure.message} ${failure.message}` }, { cause: error });
+    }
+    throw error;
+  }
 }

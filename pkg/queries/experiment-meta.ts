@@ -4,7 +4,8 @@ import type { Analysis } from '../experiment/analysis';
 import { progressOf } from '../experiment/progress';
 import { headlineOf } from '../experiment/headline';
 import { experimentMeta } from '../experiment/meta';
-import { noticeOf } from '../experiment/provenance';
+import { noticeOf, SOURCE_LABELS } from '../experiment/provenance';
+import { evaluationsStandIn, trafficStandIn } from '../experiment/stand-in';
 import type { FrameMeta, Notice } from '../sdk/frame';
 
 /** What every frame of an analysis says of itself. */
@@ -24,7 +25,7 @@ export function metaOf(analysis: Analysis, frame: string, own: Partial<UpliftMet
 }
 
 /** Partial failures, stand-ins and oddities, in words, beside the data. */
-export function noticesOf({ experiment, evidence, failures, window }: Analysis): Notice[] {
+export function noticesOf({ experiment, evidence, failures, window, provenance }: Analysis): Notice[] {
   const notices: Notice[] = failures.map(noticeOf);
   const warn = (text: string) => notices.push({ severity: 'warning', text });
   if (!window.anchored) {
@@ -41,10 +42,29 @@ export function noticesOf({ experiment, evidence, failures, window }: Analysis):
   if (ledger && ledger.unmapped.length > 0) {
     warn(`Not mapped to a variant in ${ledger.source}: ${ledger.unmapped.join(', ')}. Add an alias to the definition.`);
   }
-  if (evidence.ledgerState === 'estimated') {
-    warn('Operational counts are estimated: another source or an earlier answer stands in.');
+  for (const reading of evidence.readings) {
+    const isSaid = failures.some(({ source }) => source === reading.source);
+    if (reading.state === 'empty' && !isSaid) {
+      const where = reading.endpoint === 'primary' ? '' : ` (${reading.endpoint})`;
+      const label = SOURCE_LABELS[reading.source];
+      warn(
+        `${label}${where}: ${reading.reason ?? 'nothing'}. Check the experiment’s alias for ${label} and mapping.${reading.source}.`,
+      );
+    }
   }
-  for (const text of new Set([...(ledger?.warnings ?? []), ...(evaluations?.warnings ?? [])])) {
+  const counts = trafficStandIn(evidence, provenance.answeredAt);
+  if (counts !== null) {
+    warn(`Operational counts are ${counts}: no verdict rests on them.`);
+  }
+  const offline = evaluationsStandIn(evidence, provenance.answeredAt);
+  if (offline !== null) {
+    warn(`MLflow’s metrics are ${offline}.`);
+  }
+  if (evidence.ledgerState === 'simulated') {
+    warn('All numbers are simulated, because no source answered: they show what Uplift looks like, and nothing else.');
+  }
+  const said = [...(ledger?.warnings ?? []), ...(evaluations?.warnings ?? []), ...evidence.warnings];
+  for (const text of new Set(said)) {
     warn(text);
   }
   return notices;

@@ -27,6 +27,7 @@ export async function answerExperiment(query: ExperimentQuery, context: QueryCon
     now: context.now,
     skipCache: context.skipCache,
     isAlert: context.isAlert,
+    needs: { traffic: true, evaluations: !context.isAlert || needsEvaluations(query) },
   });
   switch (query.format) {
     case 'table':
@@ -36,6 +37,11 @@ export async function answerExperiment(query: ExperimentQuery, context: QueryCon
     case 'timeseries':
       return answerReplay(analysis, query);
   }
+}
+
+/** An alert reads only the stores its value needs; of the metrics accuracy alone may be offline. */
+function needsEvaluations({ value, metric }: ExperimentQuery): boolean {
+  return value !== 'srm_p' && (metric === undefined || metric === 'accuracy');
 }
 
 function tables(analysis: Analysis, query: ExperimentQuery): DataFrame[] {

@@ -44,6 +44,10 @@ export async function answerImpact(query: ImpactQuery, context: QueryContext): P
     });
   }
   const { impact } = worth;
+  const [lost] = context.isAlert && analysis.provenance.level === 'no-data' ? analysis.failures : [];
+  if (lost) {
+    throw new FailureError(lost);
+  }
   if (isImpactRefusal(impact)) {
     const { field, message, fix } = impact;
     throw new FailureError({ class: 'config', field, message, fix });

@@ -1,19 +1,19 @@
 /** `monitor`: how a served model is used and performs over time, by variant, environment or any other dimension. */
-import type { SourceReading } from '../../src/calc/provenance';
-import type { UpliftMeta } from '../../src/contract/frames';
+import type { SourceName, SourceReading, ValueState } from '../../src/calc/provenance';
+import type { FieldProvenance, UpliftMeta } from '../../src/contract/frames';
 import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import type { MonitorMetric, MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
 import { experimentAlias, variantByAlias } from '../experiment/definition';
-import { failureOf } from '../experiment/evidence';
+import { failureOf, tooOld } from '../experiment/evidence';
 import { experimentMeta } from '../experiment/meta';
 import { resolveExperiment } from '../experiment/resolve';
 import { alignDown } from '../experiment/window';
 import type { DataFrame, FieldConfig } from '../sdk/frame';
-import type { Source, Timeline, TimelineSeries } from '../sources/source';
+import type { Period, Source, Timeline, TimelineSeries } from '../sources/source';
 import type { QueryContext } from './context';
-import { noticeOf, provenanceOf } from '../experiment/provenance';
+import { noticeOf, provenanceOf, SOURCE_LABELS } from '../experiment/provenance';
 import { stepOf } from './step';
 import { numericFrame } from './table';
 
@@ -41,7 +41,7 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
     ? await resolveExperiment(instance.catalogue, query, context.skipCache)
     : { experiment: null, failures: [] };
 
-  const [{ timeline, source, readings: asked }, offline] = await Promise.all([
+  const [{ timeline, source, readings: asked, standsIn }, offline] = await Promise.all([
     readTimeline(query, context, experiment, failures),
     experiment ? readModelStore(experiment, context) : [],
   ]);
@@ -61,8 +61,13 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
       { name: query.metric, fields: [], meta: { custom: { uplift }, notices: [{ severity: 'info', text: NOTHING }] } },
     ];
   }
+  const state: ValueState = standsIn ? 'estimated' : 'measured';
+  const origin: FieldProvenance = { state, source: source.name, asOf: timeline.newestSample };
   const notices = [
     ...failures.map(noticeOf),
+    ...(standsIn
+      ? [{ severity: 'warning' as const, text: `${SOURCE_LABELS[source.name]} stands in: estimated.` }]
+      : []),
     ...timeline.warnings.map((text) => ({ severity: 'warning' as const, text })),
   ];
   const executedQueryString = timeline.executed.join('\n');
@@ -76,7 +81,13 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
     name: query.metric,
     fields: [
       { name: 'time', type: 'time', values: times },
-      { name: query.metric, type: 'number', labels, config: UNITS[query.metric], values: gapsAsNull(values) },
+      {
+        name: query.metric,
+        type: 'number',
+        labels,
+        config: { ...UNITS[query.metric], custom: { uplift: origin } },
+        values: gapsAsNull(values),
+      },
     ],
     meta: {
       type: 'timeseries-multi',
@@ -112,11 +123,14 @@ async function readTimeline(
   failures: Failure[],
 ) {
   const { sources } = context.instance;
-  const order = ONLY_INFLUX.has(query.metric) ? [sources.influx] : [sources.prometheus, sources.influx];
+  const holders = ONLY_INFLUX.has(query.metric) ? [sources.influx] : [sources.prometheus, sources.influx];
+  const configured = holders.filter(keepsTimelines);
+  // No alert takes a stand-in's values for measured ones.
+  const order = context.isAlert ? configured.slice(0, 1) : configured;
   const readings: SourceReading[] = [];
   const stepMs = stepOf(context);
   const period = { from: alignDown(context.range.from, stepMs), to: alignDown(context.range.to, stepMs) };
-  for (const source of order.filter(keepsTimelines)) {
+  for (const source of order) {
     try {
       const timeline = await source.timeline(
         {
@@ -129,10 +143,12 @@ async function readTimeline(
         },
         context.signal,
       );
-      const state = timeline.series.length ? 'ok' : 'empty';
-      readings.push({ source: source.name, state, endpoint: timeline.endpoint, asOf: timeline.newestSample });
-      if (state === 'ok') {
-        return { timeline, source, readings };
+      const reading = readingOf(source.name, timeline, period, context);
+      readings.push(reading);
+      if (reading.state === 'stale' && context.isAlert) {
+        failures.push(tooOld(reading, context.instance.settings.freshness[source.name], context.now));
+      } else if (reading.state !== 'empty') {
+        return { timeline, source, readings, standsIn: source !== configured[0] };
       }
     } catch (error) {
       const failure = failureOf(error, source.name);
@@ -140,11 +156,22 @@ async function readTimeline(
       readings.push({ source: source.name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
     }
   }
-  return { timeline: null, source: null, readings } satisfies {
+  return { timeline: null, source: null, readings, standsIn: false } satisfies {
     timeline: Timeline | null;
     source: null;
     readings: SourceReading[];
+    standsIn: boolean;
   };
+}
+
+/** Whether a series is current is asked of a chart that ends now; one of last week is as old as it is meant to be. */
+function readingOf(name: SourceName, timeline: Timeline, period: Period, { instance }: QueryContext): SourceReading {
+  const { series, endpoint, newestSample } = timeline;
+  if (series.length === 0) {
+    return { source: name, state: 'empty', endpoint, asOf: null, reason: 'no samples in the range' };
+  }
+  const isStale = newestSample !== null && period.to - newestSample > instance.settings.freshness[name] * 1000;
+  return { source: name, state: isStale ? 'stale' : 'ok', endpoint, asOf: newestSample };
 }
 
 /** The experiment's own names and order, so that colours stay; names no variant maps to come last. */

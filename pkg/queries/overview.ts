@@ -13,7 +13,7 @@ import { findExperiment, overlayDefinition, settleExperiment } from '../experime
 import { failureOf } from '../experiment/evidence';
 import { sumStatistics } from '../experiment/ledger';
 import { experimentMeta } from '../experiment/meta';
-import { noticeOf, provenanceOf } from '../experiment/provenance';
+import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';
 import { ALIGNMENT_MS, alignDown } from '../experiment/window';
 import { dailyNetOf } from '../experiment/worth';
 import type { DataFrame, Notice } from '../sdk/frame';
@@ -46,7 +46,10 @@ interface DayTotals {
 }
 
 export async function answerOverview(query: OverviewQuery, context: QueryContext): Promise<DataFrame[]> {
-  const { experiments, failures } = await context.instance.catalogue.read(context.skipCache);
+  const { experiments, failures } = await context.instance.catalogue.read(
+    context.skipCache,
+    query.experiment || undefined,
+  );
   const wanted = query.experiment
     ? [overlayDefinition(findExperiment(query.experiment, experiments), query.definition)]
     : experiments;
@@ -57,7 +60,7 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
   const single = entries.length === 1 ? entries[0] : active.length === 1 ? active[0] : undefined;
   const all = collectFailures(failures, entries);
   if (query.format === 'numeric') {
-    return [numberOf(query, summaryOf(entries, single, context), all)];
+    return [numberOf(query, summaryOf(entries, single, context), all, context)];
   }
   const uplift: UpliftMeta = {
     frame: 'overview',
@@ -66,6 +69,7 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
       provenanceOf(
         entries.flatMap(({ analysis }) => analysis?.provenance.sources ?? []),
         context.now,
+        entries.some(isSimulated),
       ),
     experiment: single?.analysis ? experimentMeta(single.analysis.experiment, single.analysis.metrics) : undefined,
     failures: all,
@@ -122,8 +126,9 @@ async function readEntry(
         now,
         skipCache: context.skipCache,
         isAlert: context.isAlert,
+        needs: { traffic: true, evaluations: needsEvaluations(query, context) },
       }),
-      readDay(experiment, context),
+      readDay(experiment, query, context),
     ]);
     return { known, experiment, status, analysis, day, failure: null };
   } catch (error) {
@@ -142,7 +147,12 @@ export function statusOf({ start, end }: Experiment, now: number): ExperimentSta
   return end !== null && now >= end ? 'ended' : 'active';
 }
 
-async function readDay(experiment: Experiment, context: QueryContext): Promise<DayTotals | null> {
+/** An alert reads only the stores its value needs. Whether a test is active any store may vouch for. */
+function needsEvaluations({ value }: OverviewQuery, { isAlert }: QueryContext): boolean {
+  return !isAlert || (value !== 'total_requests_24h' && value !== 'avg_response_time_ms' && value !== 'error_rate');
+}
+
+async function readDay(experiment: Experiment, query: OverviewQuery, context: QueryContext): Promise<DayTotals | null> {
   const to = alignDown(context.now, ALIGNMENT_MS);
   const { ledger } = await context.instance.evidence.read({
     experiment,
@@ -152,7 +162,8 @@ async function readDay(experiment: Experiment, context: QueryContext): Promise<D
     now: context.now,
     skipCache: context.skipCache,
     measuredOnly: context.isAlert,
-    needs: { traffic: true, evaluations: false },
+    // Both, so that the day is simulated where the test is, and never beside a store that answers.
+    needs: { traffic: true, evaluations: needsEvaluations(query, context) },
   });
   if (!ledger) {
     return null;
@@ -165,6 +176,8 @@ async function readDay(experiment: Experiment, context: QueryContext): Promise<D
     ? null
     : { requests, errors: sum('errors'), latencySumMs: sum('latencySumMs'), latencyCount: sum('latencyCount') };
 }
+
+const isSimulated = ({ analysis }: Entry): boolean => analysis?.provenance.level === 'simulated';
 
 interface Summary {
   data_source: string;
@@ -193,6 +206,7 @@ function summaryOf(entries: readonly Entry[], single: Entry | undefined, context
     provenanceOf(
       entries.flatMap((entry) => entry.analysis?.provenance.sources ?? []),
       context.now,
+      entries.some(isSimulated),
     );
   const worth = analysis && dailyNetOf(context.instance.settings, analysis);
   const percent = (fraction: number | null | undefined) => (fraction == null ? null : fraction * 100);
@@ -274,16 +288,21 @@ function collectFailures(failures: readonly Failure[], entries: readonly Entry[]
     ...failures,
     ...entries.flatMap(({ failure, analysis }) => [...(failure ? [failure] : []), ...(analysis?.failures ?? [])]),
   ];
-  const seen = new Map(all.map((failure) => [`${failure.source ?? ''}:${failure.message}`, failure]));
-  return [...seen.values()];
+  return distinctFailures(all);
 }
 
-/** @throws FailureError when the one value asked for is missing because a source failed */
-function numberOf(query: OverviewQuery, summary: Summary, failures: readonly Failure[]): DataFrame {
+/** @throws FailureError when the one value asked for is missing because a source failed, and in an alert when all did */
+function numberOf(
+  query: OverviewQuery,
+  summary: Summary,
+  failures: readonly Failure[],
+  { isAlert }: QueryContext,
+): DataFrame {
   const name = query.value ?? 'active_experiments';
   const value = summary[name];
   const [failure] = failures;
-  if (value === null && failure) {
+  const isBlind = isAlert && summary.data_source === DATA_SOURCE_WORDS['no-data'];
+  if (failure && (value === null || isBlind)) {
     throw new FailureError(failure);
   }
   return numericFrame(name, query.experiment ? { experiment: query.experiment } : {}, value);

@@ -3,7 +3,7 @@ import { SOURCE_NAMES } from '../../src/calc/provenance';
 import type { SourceName } from '../../src/calc/provenance';
 import type { SOURCES_FIELDS, UpliftMeta } from '../../src/contract/frames';
 import type { Failure } from '../../src/contract/failure';
-import { reachOf } from '../../src/contract/failure';
+import { FailureError, reachOf } from '../../src/contract/failure';
 import type { SourceStatus as WireStatus } from '../../src/contract/resources';
 import type { StatusQuery } from '../../src/contract/query';
 import { failureOf } from '../experiment/evidence';
@@ -107,9 +107,23 @@ export async function answerStatus(query: StatusQuery, context: QueryContext): P
     ),
   };
   if (query.format === 'numeric') {
+    refuseBlindAlert(statuses, context);
     return statuses
       .filter(({ state }) => state !== 'off')
       .map(({ source, state }) => numericFrame('source_up', { source }, state === 'ok' ? 1 : 0));
   }
   return [tableOf('sources', statuses.map(statusRow), COLUMNS, { type: 'table', custom: { uplift } })];
+}
+
+/**
+ * With every store away it is more likely this process that is cut off than all of them: a rule errs rather than counts.
+ * @throws FailureError of the first
+ */
+function refuseBlindAlert(statuses: readonly SourceStatus[], { isAlert }: QueryContext): void {
+  const configured = statuses.filter(({ state }) => state !== 'off');
+  const failures = configured.flatMap((status) => (status.state === 'down' ? [status.failure] : []));
+  const [failure] = failures;
+  if (isAlert && failure && failures.length === configured.length) {
+    throw new FailureError(failure);
+  }
 }
