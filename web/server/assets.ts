@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { HOME_UID } from './dashboards';
+import { earlyLinks } from './early';
 import type { BundledPlugin } from './plugins';
 
 const require = createRequire(import.meta.url);
@@ -16,6 +19,8 @@ const PAGE_ROUTES = ['/', '/dashboards', '/d/:uid', '/d/:uid/:slug'];
 
 /** Icons that Grafana's own build adds and its packages leave out. */
 const ownIcons = path.join(import.meta.dirname, '../icons');
+
+const paramsSchema = z.object({ uid: z.string().optional() });
 
 const ONE_YEAR_MS = 365 * 86_400_000;
 
@@ -37,6 +42,10 @@ export async function registerAssets(
   await serve('/assets/', path.join(pageDir, 'assets'), { preCompressed: true, maxAge: ONE_YEAR_MS, immutable: true });
   await app.register(fastifyStatic, { root: pageDir, serve: false });
   for (const route of PAGE_ROUTES) {
-    app.get(route, (_request, reply) => reply.sendFile('index.html', { cacheControl: false }));
+    app.get(route, (request, reply) => {
+      const { uid } = paramsSchema.parse(request.params);
+      const dashboard = uid ?? (route === '/' ? HOME_UID : undefined);
+      return reply.header('link', earlyLinks(plugins, dashboard)).sendFile('index.html', { cacheControl: false });
+    });
   }
 }

@@ -9,7 +9,7 @@ const dashboardSchema = z.looseObject({ uid: z.string(), title: z.string(), desc
 type ProvisionedDashboard = z.infer<typeof dashboardSchema>;
 
 /** The one the page opens with. */
-const HOME_UID = 'uplift-live-ab';
+export const HOME_UID = 'uplift-live-ab';
 
 const byHomeThenTitle = (a: ProvisionedDashboard, b: ProvisionedDashboard): number =>
   Number(b.uid === HOME_UID) - Number(a.uid === HOME_UID) || a.title.localeCompare(b.title);

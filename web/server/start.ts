@@ -89,20 +89,21 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
   if (!isLoopback(host)) {
     throw new Error(`The page listens on loopback only, not on “${host}”: it has no password. Use localhost.`);
   }
-  const plugins = await readBundle(options.distDir);
+  const distDir = path.resolve(options.distDir);
+  const plugins = await readBundle(distDir);
   const dataSources = new DataSources(options.datasources, Date.now());
   const app = createApp(options.logLevel ?? 'warn');
   app.server.maxConnections = MAX_CONNECTIONS;
-  const backend = await Backend.start(backendExecutable(options.distDir), app.log);
+  const backend = await Backend.start(backendExecutable(distDir), app.log);
   try {
     registerGuards(app);
     await app.register(compress);
     app.get('/healthz', () => ({ status: 'ok' }));
     registerSettings(app, frontendSettings(plugins, dataSources, options.refreshSeconds ?? DEFAULT_REFRESH_SECONDS));
-    registerDashboards(app, options.dashboardsDir);
+    registerDashboards(app, path.resolve(options.dashboardsDir));
     registerQueries(app, backend, dataSources);
     registerResources(app, backend, dataSources);
-    await registerAssets(app, options.pageDir ?? defaultPageDir(), plugins);
+    await registerAssets(app, path.resolve(options.pageDir ?? defaultPageDir()), plugins);
     await listen(app, host, options.port ?? DEFAULT_PORT);
   } catch (error) {
     await Promise.allSettled([app.close(), backend.stop()]);
