@@ -2,6 +2,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FailureError } from '../../src/contract/failure';
+import { errorCode } from '../error-code';
 
 /**
  * Writes beside the target and renames, so that nobody ever sees half a file; what was there before stays until then.
@@ -18,7 +19,7 @@ export async function writeWholeFile(file: string, content: Uint8Array, signal?:
     if (signal?.aborted) {
       throw cause;
     }
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    const code = errorCode(cause);
     throw new FailureError(
       {
         class: 'limit',

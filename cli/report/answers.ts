@@ -64,7 +64,7 @@ export async function readNumbers(backend: Pick<Backend, 'query'>, experiment: s
 }
 
 export async function readTest(backend: Pick<Backend, 'query'>, id: string, now: number): Promise<Test> {
-  const query = { queryType: 'experiment', experiment: id };
+  const query = { queryType: 'experiment', experiment: id } as const;
   const [experiment, replay] = await Promise.all([
     ask(backend, query, now),
     ask(backend, { ...query, format: 'timeseries' }, now),
@@ -72,7 +72,13 @@ export async function readTest(backend: Pick<Backend, 'query'>, id: string, now:
   return { experiment, replay };
 }
 
-async function ask(backend: Pick<Backend, 'query'>, query: { queryType: string }, now: number): Promise<QueryAnswer> {
+interface AskedQuery {
+  queryType: 'overview' | 'impact' | 'experiment';
+  experiment?: string;
+  format?: 'timeseries';
+}
+
+async function ask(backend: Pick<Backend, 'query'>, query: AskedQuery, now: number): Promise<QueryAnswer> {
   const range = { from: now - DAY_MS, to: now };
   const answers = await backend.query([
     { refId: 'A', queryType: query.queryType, json: { refId: 'A', ...query }, range },

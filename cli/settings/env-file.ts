@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'dotenv';
 import { FailureError } from '../../src/contract/failure';
+import { errorCode } from '../error-code';
 
 export interface EnvValue {
   value: string;
@@ -73,7 +74,7 @@ export async function readEnvFile(file: string, isAsked: boolean): Promise<EnvFi
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    const code = errorCode(cause);
     if (code === 'ENOENT' && !isAsked) {
       return new Map();
     }

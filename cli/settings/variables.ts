@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseConnectionString } from './connection-string';
+import { errorCode } from '../error-code';
 
 /** Part of a draft, nested as the finished settings are. */
 export interface Patch {
@@ -60,7 +61,7 @@ function fileContent(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = errorCode(error);
     throw new RangeError(`names a file that cannot be read (${code}): ${path}`);
   }
 }

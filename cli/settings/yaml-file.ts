@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { load, YAMLException } from 'js-yaml';
 import { FailureError } from '../../src/contract/failure';
+import { errorCode } from '../error-code';
 
 /**
  * The content of a file; times stay text, as the schemas want them. Null for an empty file.
@@ -13,7 +14,7 @@ export async function readYamlFile(file: string, field: string): Promise<unknown
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    const code = errorCode(cause);
     throw new FailureError(
       {
         class: 'config',

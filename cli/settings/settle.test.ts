@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from './env-file';
+import { settle, type SettingsOrigins } from './settle';
+import { nameVariables, VARIABLES } from './variables';
+
+const from = (origins: Partial<Omit<SettingsOrigins, 'envFile'>> & { env?: string } = {}) =>
+  settle({
+    flags: new Map(),
+    environment: {},
+    envFileName: '.env',
+    file: null,
+    ...origins,
+    envFile: parseEnv(origins.env ?? '', '.env'),
+  });
+
+describe('precedence', () => {
+  const file = { name: 'settings.yaml', content: { prometheus: { url: 'http://file:1' } } };
+  const env = 'PROMETHEUS_URL=http://env-file:2';
+  const environment = { PROMETHEUS_URL: 'http://environment:3' };
+  const flags = new Map([['PROMETHEUS_URL', 'http://flag:4']]);
+
+  test.each([
+    ['the settings file alone', { file }, 'http://file:1'],
+    ['.env over the settings file', { file, env }, 'http://env-file:2'],
+    ['the environment over .env', { file, env, environment }, 'http://environment:3'],
+    ['a flag over everything', { file, env, environment, flags }, 'http://flag:4'],
+    ['an empty variable counts as not set', { env, environment: { PROMETHEUS_URL: '' } }, 'http://env-file:2'],
+  ])('%s', (_, origins, url) => {
+    expect(from(origins).settings.prometheus?.url).toBe(url);
+  });
+
+  test('a variable overrides its own part of the connection string only', () => {
+    const { settings, secrets } = from({
+      env: 'MLFLOW_DB_HOST=other\nMLFLOW_DB_URL=postgresql+psycopg2://u:p@db:5433/mlflow',
+    });
+    expect(settings.mlflow).toMatchObject({ host: 'other', port: 5433, database: 'mlflow', user: 'u' });
+    expect(secrets).toEqual({ mlflowPassword: 'p' });
+  });
+
+  test('a variable keeps what the settings file says beside it', () => {
+    const { settings } = from({
+      file: { name: 's.yaml', content: { mapping: { prometheus: { variant: 'model' } }, prometheus: { user: 'u' } } },
+      env,
+    });
+    expect(settings.mapping.prometheus.variant).toBe('model');
+    expect(settings.prometheus).toMatchObject({ url: 'http://env-file:2', user: 'u' });
+  });
+});
+
+test('the variables of the product’s brief set what they always meant', () => {
+  const { settings, page } = from({
+    env: [
+      'BASE_TRADING_VOLUME=20000000',
+      'ACCURACY_REVENUE_MULTIPLIER=0.01',
+      'LATENCY_COST_PER_MS=0.0002',
+      'ERROR_COST_MULTIPLIER=40',
+      'INFRASTRUCTURE_ANNUAL_COST=60000',
+      'DASHBOARD_HOST=127.0.0.1',
+      'DASHBOARD_PORT=9000',
+      'DASHBOARD_REFRESH_INTERVAL=60',
+    ].join('\n'),
+  });
+  expect(settings.business).toMatchObject({
+    baseVolume: 20_000_000,
+    revenueMultiplier: 0.01,
+    costPerMs: 0.0002,
+    costPerError: 40,
+    infrastructure: 60_000,
+  });
+  expect(page).toEqual({ host: '127.0.0.1', port: 9000, refreshSeconds: 60 });
+});
+
+describe('wrong settings name the variable, where it was set, and what it means', () => {
+  test.each([
+    ['a word for a number', { env: 'A=1\nMLFLOW_DB_PORT=abc' }, 'MLFLOW_DB_PORT (.env, line 2) is not a number'],
+    ['a number with separators', { env: 'BASE_TRADING_VOLUME=10_000' }, '(.env, line 1) is not a number'],
+    [
+      'a port that is none',
+      { env: 'MLFLOW_DB_HOST=h', environment: { MLFLOW_DB_PORT: '70000' } },
+      'MLFLOW_DB_PORT (environment) is not valid: mlflow.port',
+    ],
+    [
+      'an address without a scheme',
+      { flags: new Map([['PROMETHEUS_URL', 'prom:9090']]) },
+      'flag --prometheus-url is not valid',
+    ],
+    [
+      'a dialect that is none',
+      { env: 'INFLUX_URL=http://i:8086\nINFLUX_DATABASE=d\nINFLUX_DIALECT=sqlish' },
+      'INFLUX_DIALECT (.env, line 3)',
+    ],
+    ['a setting that is missing', { env: 'INFLUX_URL=http://i:8086' }, 'INFLUX_DATABASE is not set.'],
+    [
+      'a connection string of another store',
+      { env: 'MLFLOW_DB_URL=sqlite:///mlflow.db' },
+      'MLFLOW_DB_URL (.env, line 1) must begin with',
+    ],
+    ['a certificate that is not there', { env: 'PROMETHEUS_CA_FILE=/no/such.pem' }, 'cannot be read (ENOENT)'],
+    ['a currency in words', { env: 'BUSINESS_CURRENCY=Euro' }, 'ISO 4217'],
+    ['neither true nor false', { env: 'UPLIFT_ALLOW_SIMULATED=maybe' }, 'is neither true nor false'],
+    ['a settings file that is a list', { file: { name: 's.yaml', content: [] } }, 's.yaml does not hold a mapping'],
+    [
+      'a wrong value in the settings file',
+      { file: { name: 's.yaml', content: { cache: { ttlSeconds: -1 } } } },
+      's.yaml is not valid: cache.ttlSeconds',
+    ],
+  ])('%s', (_, origins, words) => {
+    expect(() => from(origins)).toThrow(words);
+  });
+});
+
+test('variables of a source without an address are left over from a template, and no error', () => {
+  const { settings } = from({ env: 'MLFLOW_DB_PORT=5432\nINFLUX_DIALECT=influxql\nPROMETHEUS_USER=u' });
+  expect(settings).not.toHaveProperty('mlflow');
+  expect(settings).not.toHaveProperty('prometheus');
+  expect(settings).not.toHaveProperty('influx');
+});
+
+test('backups are read from lists', () => {
+  const { settings } = from({
+    env: 'MLFLOW_DB_HOST=db\nMLFLOW_DB_BACKUPS=db-2:5433/ml, db-3\nPROMETHEUS_URL=http://p\nPROMETHEUS_BACKUP_URLS=http://q,http://r',
+  });
+  expect(settings.mlflow?.backups).toEqual([
+    { host: 'db-2', port: 5433, database: 'ml' },
+    { host: 'db-3', port: 5432, database: 'mlflow' },
+  ]);
+  expect(settings.prometheus?.backups).toEqual([{ url: 'http://q' }, { url: 'http://r' }]);
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
+
+  test('names every variable, and none that is not read', () => {
+    expect([...parseEnv(example, '.env.example').keys()].sort()).toEqual(VARIABLES.map(({ name }) => name).sort());
+  });
+
+  test('is valid as it is, configures no source, and holds no password', () => {
+    const { settings, secrets } = from({ env: example });
+    expect([settings.mlflow, settings.prometheus, settings.influx]).toEqual([undefined, undefined, undefined]);
+    expect(secrets).toEqual({});
+  });
+});
+
+test('no secret can be given as a flag, where everyone on the machine could read it', () => {
+  const secret = VARIABLES.filter(({ name, path: place }) => place.startsWith('secrets.') || name === 'MLFLOW_DB_URL');
+  expect(secret.map(({ flag }) => flag)).toEqual(secret.map(() => null));
+});
+
+test('settings in a message are named as variables', () => {
+  expect(nameVariables('Check prometheus.url, mlflow.user and mapping.prometheus.')).toBe(
+    'Check PROMETHEUS_URL, MLFLOW_DB_USER and mapping.prometheus.',
+  );
+});
