@@ -12,24 +12,29 @@ export async function writeWholeFile(file: string, content: Uint8Array, signal?:
   const unfinished = `${file}.${process.pid}.unfinished`;
   try {
     await mkdir(path.dirname(file), { recursive: true });
+  } catch (cause) {
+    throw notWritten(file, cause);
+  }
+  try {
     await writeFile(unfinished, content, { signal });
     await rename(unfinished, file);
   } catch (cause) {
     await rm(unfinished, { force: true });
-    if (signal?.aborted) {
-      throw cause;
-    }
-    const code = errorCode(cause);
-    throw new FailureError(
-      {
-        class: 'limit',
-        field: '--out',
-        message: `${file} could not be written (${REASONS[code] ?? code}).`,
-        fix: 'Free space or give --out a folder that can be written to.',
-      },
-      { cause },
-    );
+    throw signal?.aborted ? cause : notWritten(file, cause);
   }
+}
+
+function notWritten(file: string, cause: unknown): FailureError {
+  const code = errorCode(cause);
+  return new FailureError(
+    {
+      class: 'limit',
+      field: '--out',
+      message: `${file} could not be written (${REASONS[code] ?? code}).`,
+      fix: 'Free space or give --out a folder that can be written to.',
+    },
+    { cause },
+  );
 }
 
 const REASONS: Record<string, string> = {
@@ -38,5 +43,6 @@ const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a folder',
+  EEXIST: 'its folder is a file',
   ENOTDIR: 'its folder is a file',
 };
