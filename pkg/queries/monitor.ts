@@ -1,4 +1,5 @@
 /** `monitor`: how a served model is used and performs over time, by variant, environment or any other dimension. */
+import { DRIFTED_FROM, WATCH_FROM } from '../../src/calc/drift/psi';
 import type { SourceName, SourceReading, ValueState } from '../../src/calc/provenance';
 import type { FieldProvenance, UpliftMeta } from '../../src/contract/frames';
 import type { Failure } from '../../src/contract/failure';
@@ -14,6 +15,11 @@ import type { DataFrame, FieldConfig } from '../sdk/frame';
 import type { Period, Source, Timeline, TimelineSeries } from '../sources/source';
 import type { QueryContext } from './context';
 import { noticeOf, provenanceOf, SOURCE_LABELS } from '../experiment/provenance';
+import { filtersFor } from './monitor-filters';
+import { answerAlerts } from './monitor-alerts';
+import { answerDrift } from './monitor-drift';
+import { answerFacts } from './monitor-facts';
+import { summariesOf, summaryFrame } from './monitor-summary';
 import { stepOf } from './step';
 import { numericFrame } from './table';
 
@@ -29,7 +35,7 @@ const UNITS: Record<MonitorMetric, FieldConfig> = {
   prediction: {},
   rows_scored: { unit: 'short', min: 0 },
   errors: { unit: 'short', min: 0 },
-  drift: { min: 0 },
+  drift: { min: 0, custom: { uplift: { bands: { watch: WATCH_FROM, drifted: DRIFTED_FROM } } } },
 };
 
 type TimelineSource = Source & Required<Pick<Source, 'timeline'>>;
@@ -41,9 +47,23 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
     ? await resolveExperiment(instance.catalogue, query, context.skipCache)
     : { experiment: null, failures: [] };
 
-  const [{ timeline, source, readings: asked, standsIn }, offline] = await Promise.all([
+  const modelStore = experiment ? readModelStore(experiment, context) : Promise.resolve([]);
+  switch (query.view) {
+    case 'facts':
+      return answerFacts(query, context, experiment, await modelStore);
+    case 'alerts':
+      return answerAlerts(query, context, experiment, await modelStore);
+    case 'series':
+      break;
+  }
+  if (query.metric === 'drift' && query.method !== 'stored') {
+    return answerDrift({ ...query, method: query.method }, context, experiment, await modelStore);
+  }
+  const isSummary = query.format === 'table' || (query.format === 'numeric' && query.change);
+  const [{ timeline, source, readings: asked, standsIn }, before, offline] = await Promise.all([
     readTimeline(query, context, experiment, failures),
-    experiment ? readModelStore(experiment, context) : [],
+    isSummary && query.change ? readTimeline(query, earlier(context), experiment, []) : null,
+    modelStore,
   ]);
   const readings = [...offline, ...asked];
   const uplift: UpliftMeta = {
@@ -72,6 +92,15 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
   ];
   const executedQueryString = timeline.executed.join('\n');
   const series = order(timeline.series, experiment, source.name);
+  if (isSummary) {
+    const previous = before?.timeline ? order(before.timeline.series, experiment, before.source.name) : [];
+    const summaries = summariesOf(query.metric, series, previous);
+    return query.format === 'numeric'
+      ? summaries.map(({ labels, change }) =>
+          numericFrame(`${query.metric}_change`, labels, change, { notices, executedQueryString }),
+        )
+      : [summaryFrame(query, summaries, UNITS[query.metric], uplift, { notices, executedQueryString })];
+  }
   if (query.format === 'numeric') {
     return series.map(({ labels, values }) =>
       numericFrame(query.metric, labels, lastFinite(values), { notices, executedQueryString }),
@@ -97,6 +126,12 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
       notices: index === 0 ? notices : undefined,
     },
   }));
+}
+
+/** The same question over the equal period before. */
+function earlier(context: QueryContext): QueryContext {
+  const { from, to } = context.range;
+  return { ...context, range: { from: from - (to - from), to: from } };
 }
 
 /** The chart itself needs no MLflow, but its badge must say the same as the other panels' on the dashboard. */
@@ -137,7 +172,7 @@ async function readTimeline(
           metric: query.metric,
           experiment: experiment && experimentAlias(experiment, source.name),
           by: query.by,
-          filters: query.filters,
+          filters: filtersFor(query, experiment, source.name),
           period,
           stepMs,
         },

@@ -161,6 +161,47 @@ export interface Timeline {
   endpoint: string;
 }
 
+/** A model version as scoring points name it, and when it was first and last seen; times in epoch ms. */
+export interface Deployment {
+  /** By dimension: `deployment`, `variant`, `model`, `version`, `environment`, …; empty where a point says nothing. */
+  labels: Record<string, string>;
+  firstSeen: number | null;
+  lastSeen: number | null;
+}
+
+export interface DeploymentsRequest {
+  experiment: string | null;
+  filters: Readonly<Record<string, readonly string[]>>;
+  period: Period;
+}
+
+export interface Deployments {
+  deployments: Deployment[];
+  warnings: string[];
+  executed: string[];
+  endpoint: string;
+}
+
+export const ALERT_STATES = ['firing', 'pending', 'normal'] as const;
+
+export interface StoreAlert {
+  name: string;
+  state: (typeof ALERT_STATES)[number];
+  severity: string;
+  message: string;
+  /** Epoch ms; null when it has been so for longer than was looked back. */
+  since: number | null;
+  /** By dimension, as far as the alert carries them. */
+  labels: Record<string, string>;
+}
+
+export interface Alerts {
+  alerts: StoreAlert[];
+  warnings: string[];
+  executed: string[];
+  endpoint: string;
+}
+
 /** A statement typed by a dashboard's editor, in the store's own language, variables already bound or quoted. */
 export interface RawRequest {
   statement: string;
@@ -202,6 +243,10 @@ export interface Source {
   evaluations?(experiment: string, variants: readonly string[], signal: AbortSignal): Promise<Evaluations>;
   /** A metric over time, for charts. @throws FailureError */
   timeline?(request: TimelineRequest, signal: AbortSignal): Promise<Timeline>;
+  /** What is deployed. @throws FailureError */
+  deployments?(request: DeploymentsRequest, signal: AbortSignal): Promise<Deployments>;
+  /** Alerts the store keeps or evaluates itself. @throws FailureError */
+  alerts?(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts>;
   /** A reading statement in the store's own language; one that writes is refused. @throws FailureError */
   raw?(request: RawRequest, signal: AbortSignal): Promise<RawAnswer>;
   /** Distinct values of a dimension, for variables and editors. @throws FailureError */

@@ -36,6 +36,12 @@ export const IMPACT_FIELDS = [
   'roi_percentage', 'roi_low', 'roi_high', 'payback_days', 'payback_low', 'payback_high', 'requests_per_day',
   'exposure', 'extrapolated_from_days', 'currency', 'data_source', 'state',
 ] as const; // prettier-ignore
+/** Of `monitor`, view `facts`: a row a deployed version, the one seen last first. */
+export const FACTS_FIELDS = ['deployment', 'variant', 'model', 'version', 'environment', 'deployment_type', 'deployment_mode', 'problem_type', 'first_seen', 'last_seen'] as const; // prettier-ignore
+/** Of `monitor`, view `alerts`: firing first. `state` is `firing`, `pending` or `normal`. */
+export const ALERTS_FIELDS = ['alert', 'state', 'severity', 'message', 'since', 'variant', 'source'] as const;
+/** Of `monitor` with a computed drift. `band` is `stable`, `watch` or `drifted`. */
+export const DRIFT_FIELDS = ['variant', 'feature', 'value', 'p_value', 'band', 'psi', 'js', 'ks', 'wasserstein', 'n_reference', 'n_current'] as const; // prettier-ignore
 export const REPLAY_FIELDS = ['time', 'lift_abs', 'ci_low', 'ci_high', 'seq_ci_low', 'seq_ci_high', 'seq_p'] as const;
 export const RECOMMENDATIONS_FIELDS = ['action', 'title', 'why', 'confidence'] as const;
 

@@ -3,7 +3,7 @@
  * must also apply where Grafana skips the front end (alert rules, public dashboards).
  */
 import { z } from 'zod';
-import { experimentOverlaySchema, metricDefinitionSchema, unitSchema } from './experiment';
+import { experimentOverlaySchema, instantSchema, metricDefinitionSchema, unitSchema } from './experiment';
 import { businessParametersSchema } from './business';
 
 export const formatSchema = z.enum(['table', 'timeseries', 'numeric']);
@@ -76,6 +76,16 @@ export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 export const MONITOR_METRICS = ['requests', 'error_rate', 'latency_mean_ms', 'latency_p95_ms', 'accuracy', 'prediction', 'rows_scored', 'errors', 'drift'] as const; // prettier-ignore
 export type MonitorMetric = (typeof MONITOR_METRICS)[number];
 
+export const MONITOR_VIEWS = ['series', 'facts', 'alerts'] as const;
+export const DRIFT_METHODS = ['stored', 'psi', 'js', 'ks', 'wasserstein'] as const;
+
+/** What drift is measured against: the equal period before, a period named once and for all, or the control. */
+export const driftReferenceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('previous') }),
+  z.object({ kind: z.literal('fixed'), from: instantSchema, to: instantSchema }),
+  z.object({ kind: z.literal('control') }),
+]);
+
 export const monitorQuerySchema = z.object({
   ...common,
   ...experimentReference,
@@ -86,7 +96,15 @@ export const monitorQuerySchema = z.object({
   by: z.array(z.string()).default(['variant']),
   /** Equality filters by dimension. */
   filters: z.record(z.string(), z.array(z.string())).default({}),
+  /** `facts`: what is deployed, first and last seen; `alerts`: each alert's state and since when. */
+  view: z.enum(MONITOR_VIEWS).default('series'),
+  /** Tables carry the change against the previous equal period; a number becomes that change, a fraction. */
+  change: z.boolean().default(false),
+  /** Of `drift`: what the store's own job wrote, or computed from latency histograms, as table or number. */
+  method: z.enum(DRIFT_METHODS).default('stored'),
+  reference: driftReferenceSchema.default({ kind: 'previous' }),
 });
+export type DriftReference = z.infer<typeof driftReferenceSchema>;
 export type MonitorQuery = z.infer<typeof monitorQuerySchema>;
 
 export const statusQuerySchema = z.object({ ...common, queryType: z.literal('status') });

@@ -6,6 +6,9 @@ import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
 import { httpClients, transportWarnings } from '../http/settings';
 import type {
+  Alerts,
+  Deployments,
+  DeploymentsRequest,
   DiscoveredExperiment,
   Probe,
   RawAnswer,
@@ -16,6 +19,8 @@ import type {
   Traffic,
   TrafficRequest,
 } from '../source';
+import { readAlerts } from './alerts';
+import { readDeployments } from './deployments';
 import type { InfluxDialect } from './dialect';
 import { Flux } from './flux/flux';
 import { InfluxQl } from './influxql/influxql';
@@ -98,6 +103,23 @@ export class InfluxSource implements Source {
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
     const answered = await this.#endpoints.run(
       (dialect, own) => readTimeline(this.#reader(dialect), request, own),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async deployments(request: DeploymentsRequest, signal: AbortSignal): Promise<Deployments> {
+    const answered = await this.#endpoints.run(
+      (dialect, own) => readDeployments(this.#reader(dialect), request, own),
+      signal,
+    );
+    return { ...answered.value, warnings: answered.warnings, endpoint: answered.endpoint };
+  }
+
+  async alerts(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts> {
+    const answered = await this.#endpoints.run(
+      (dialect, own) => readAlerts(this.#reader(dialect), request, own),
       signal,
     );
     const warnings = [...answered.warnings, ...answered.value.warnings];

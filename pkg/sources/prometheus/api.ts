@@ -5,8 +5,8 @@ import { SlowQueryError } from '../endpoints';
 import type { Http, HttpReply, HttpRequest } from '../http/client';
 import { foreignReply, quoteSafely } from '../http/failures';
 import type { Grid } from './grid';
-import type { RangeSeries, Sample } from './wire';
-import { buildInfoSchema, envelopeSchema, readMatrix, readVector, stringsSchema } from './wire';
+import type { AlertEntry, RangeSeries, Sample } from './wire';
+import { alertsSchema, buildInfoSchema, envelopeSchema, readMatrix, readVector, stringsSchema } from './wire';
 
 export interface Reply<T> {
   value: T;
@@ -45,6 +45,11 @@ export class PrometheusApi {
       signal,
     );
     return reply.value;
+  }
+
+  /** Alerts that its rules raise now, pending or firing. @throws FailureError */
+  alerts(signal: AbortSignal): Promise<Reply<AlertEntry[]>> {
+    return this.#ask({ method: 'GET', path: '/api/v1/alerts' }, (data) => alertsSchema.parse(data).alerts, signal);
   }
 
   /** The server's version; null where it tells none (VictoriaMetrics, Prometheus built from source). @throws FailureError */

@@ -6,6 +6,8 @@ import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
 import { httpClients, transportWarnings } from '../http/settings';
 import type {
+  Alerts,
+  DeploymentsRequest,
   DiscoveredExperiment,
   Probe,
   RawAnswer,
@@ -16,6 +18,7 @@ import type {
   Traffic,
   TrafficRequest,
 } from '../source';
+import { readAlerts } from './alerts';
 import { PrometheusApi } from './api';
 import { findDimensionValues, findExperiments } from './experiments';
 import { probePrometheus } from './probe';
@@ -72,6 +75,13 @@ export class PrometheusSource implements Source {
 
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
     const answered = await this.#endpoints.run((api, own) => readTimeline(this.#reader(api), request, own), signal);
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async alerts(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts> {
+    const { mapping } = this.options;
+    const answered = await this.#endpoints.run((api, own) => readAlerts(api, mapping, request, own), signal);
     const warnings = [...answered.warnings, ...answered.value.warnings];
     return { ...answered.value, warnings, endpoint: answered.endpoint };
   }

@@ -111,3 +111,12 @@ export function readNumber(text: string): number {
       return Number(text);
   }
 }
+
+const alertSchema = z.object({
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()).default({}),
+  state: z.string(),
+  activeAt: z.string().optional(),
+});
+export type AlertEntry = z.infer<typeof alertSchema>;
+export const alertsSchema = z.object({ alerts: z.array(alertSchema) });

@@ -12,7 +12,10 @@ import { useNow } from '../shared/use-now';
 import { ComparisonView } from './ComparisonView';
 import type { ComparisonOptions } from './options';
 import { testFacts } from './test-facts';
+import { AlertsView } from './views/AlertsView';
+import { DriftView } from './views/DriftView';
 import { ExperimentsView } from './views/ExperimentsView';
+import { FactsView } from './views/FactsView';
 import { NumbersView } from './views/NumbersView';
 import { SourcesView } from './views/SourcesView';
 import { SplitView } from './views/SplitView';
@@ -34,6 +37,12 @@ function View(props: ViewProps) {
       return <NumbersView {...props} />;
     case 'sources':
       return <SourcesView {...props} />;
+    case 'facts':
+      return <FactsView {...props} />;
+    case 'alerts':
+      return <AlertsView {...props} />;
+    case 'drift':
+      return <DriftView {...props} />;
   }
 }
 

@@ -11,6 +11,15 @@ const VIEW_LABELS: Record<View, { label: string; description: string }> = {
   experiments: { label: 'Experiments', description: 'Every experiment with its status (query: overview)' },
   numbers: { label: 'Numbers', description: 'The live numbers in one row (query: overview)' },
   sources: { label: 'Sources', description: 'State, latency and newest sample of each source (query: status)' },
+  facts: {
+    label: 'Deployment facts',
+    description: 'What is deployed, first and last seen (query: monitor, view facts)',
+  },
+  alerts: { label: 'Alerts', description: 'State of each alert and since when (query: monitor, view alerts)' },
+  drift: {
+    label: 'Drift by feature',
+    description: 'How far each feature moved (query: monitor, drift by feature, table)',
+  },
 };
 
 function viewOption(value: View) {

@@ -1,5 +1,5 @@
 /** The comparison panel's options. */
-export const VIEWS = ['comparison', 'split', 'experiments', 'numbers', 'sources'] as const;
+export const VIEWS = ['comparison', 'split', 'experiments', 'numbers', 'sources', 'facts', 'alerts', 'drift'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface ComparisonOptions {
