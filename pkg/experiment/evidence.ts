@@ -39,6 +39,8 @@ export interface EvidenceRequest {
   window: Period;
   bucketMs: number | null;
   dimension: string | null;
+  /** Splits and versions need nothing else, and it is a third of the questions. */
+  onlyRequests?: boolean;
   now: number;
   skipCache: boolean;
   /** Alerts read nothing kept, nothing stale and nothing that stands in. */

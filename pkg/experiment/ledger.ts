@@ -36,6 +36,7 @@ export interface LedgerRequest {
   window: Period;
   bucketMs: number | null;
   dimension: string | null;
+  onlyRequests?: boolean;
   ttlMs: number;
   skipCache: boolean;
   now: number;
@@ -58,19 +59,19 @@ export class LedgerReader {
 
   /** @throws FailureError of the source */
   async read(source: TrafficSource, request: LedgerRequest): Promise<Ledger> {
-    const { experiment, window, bucketMs, dimension } = request;
+    const { experiment, window, bucketMs, dimension, onlyRequests = false } = request;
     const chunks = await Promise.all(
       planChunks(window, experiment.phases).map(async (chunk): Promise<LedgerChunk> => {
         const period = { from: chunk.from, to: chunk.to };
         const name = experimentAlias(experiment, source.name);
         const isClosed = chunk.to + SETTLING_MS < request.now;
         const fetched = await this.#chunks.fetch(
-          JSON.stringify([source.name, name, period, bucketMs, dimension]),
+          JSON.stringify([source.name, name, period, bucketMs, dimension, onlyRequests]),
           // What a backup said is forgotten soon: it may lag or hold other experiments, and the primary comes back.
           ({ endpoint }) => (isClosed && endpoint === 'primary' ? CLOSED_TTL_MS : request.ttlMs),
           () =>
             source.traffic(
-              { experiment: name, variants: [], period, bucketMs, dimension },
+              { experiment: name, variants: [], period, bucketMs, dimension, onlyRequests },
               AbortSignal.timeout(FETCH_LIMIT_MS),
             ),
           request.skipCache && !isClosed,

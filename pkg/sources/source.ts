@@ -48,6 +48,8 @@ export interface TrafficRequest {
   bucketMs: number | null;
   /** A label to break the counts down by. */
   dimension: string | null;
+  /** Nothing but requests is wanted (splits, versions): every other counter may be null. */
+  onlyRequests?: boolean;
 }
 
 /** Sufficient statistics of one variant (and segment): counts and sums, never rows. Null: the store does not hold it. */

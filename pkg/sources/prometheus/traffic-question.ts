@@ -52,17 +52,19 @@ export class Question {
   ) {
     const { mapping } = reader;
     const matchers = matchersOf(mapping, request);
+    const find = (name: Counter | 'bucket') =>
+      request.onlyRequests && name !== 'requests' ? null : selectorOf(mapping, name, matchers);
     const { dimension } = request;
     this.#by = dimension === null ? [mapping.variant] : [mapping.variant, labelOf(mapping, dimension)];
     this.#selectors = {
-      requests: selectorOf(mapping, 'requests', matchers),
-      errors: selectorOf(mapping, 'errors', matchers),
-      errorsFallback: selectorOf(mapping, 'errorsFallback', matchers),
-      sum: selectorOf(mapping, 'sum', matchers),
-      count: selectorOf(mapping, 'count', matchers),
-      labelled: selectorOf(mapping, 'labelled', matchers),
-      correct: selectorOf(mapping, 'correct', matchers),
-      bucket: selectorOf(mapping, 'bucket', matchers),
+      requests: find('requests'),
+      errors: find('errors'),
+      errorsFallback: find('errorsFallback'),
+      sum: find('sum'),
+      count: find('count'),
+      labelled: find('labelled'),
+      correct: find('correct'),
+      bucket: find('bucket'),
     };
   }
 

@@ -39,7 +39,7 @@ export async function readTraffic(
       series: series && assemble.series(series, coveredTotals ?? totals, key),
     };
   });
-  if (variants.length > 0) {
+  if (variants.length > 0 && !request.onlyRequests) {
     assemble.sayWhatIsMissing(totals, histograms);
   }
   return {

@@ -16,7 +16,7 @@ const LABELS: Record<NumberField, string> = {
   total_requests_24h: 'Requests, 24 h',
   avg_response_time_ms: 'Mean response',
   error_rate: 'Error rate',
-  net_business_value: 'Net value a year',
+  net_business_value: 'Net value a day',
 };
 
 const FIELDS = OVERVIEW_FIELDS.filter((name): name is NumberField => name !== 'data_source');
