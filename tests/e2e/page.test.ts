@@ -83,13 +83,13 @@ describe('the live A/B dashboard on the page', () => {
   });
 
   it('is drawn in both themes, switched without a reload', async () => {
-    await page.screenshot({ path: path.join(PICTURES, 'live-ab-dark.png'), fullPage: true });
+    await page.screenshot({ path: path.join(PICTURES, 'live-ab-dark.png'), fullPage: true, animations: 'disabled' });
     const background = () =>
       page.evaluate(() => getComputedStyle(document.querySelector('header') ?? document.body).backgroundColor);
     const dark = await background();
     await page.getByRole('button', { name: 'Light theme' }).click();
     expect(await background()).not.toBe(dark);
-    await page.screenshot({ path: path.join(PICTURES, 'live-ab-light.png'), fullPage: true });
+    await page.screenshot({ path: path.join(PICTURES, 'live-ab-light.png'), fullPage: true, animations: 'disabled' });
     expect(page.url()).toContain('theme=light');
   });
 
