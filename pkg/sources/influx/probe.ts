@@ -18,9 +18,11 @@ export async function probeInflux(
   const measurements = await dialect.measurements(signal);
   const latencyMs = performance.now() - started;
   const hasScoring = measurements.includes(measurement);
+  // An unknown database shows no measurements either; asked for points, the server says that it is unknown.
+  const isAsked = hasScoring || measurements.length === 0;
   const [server, times, variants] = await Promise.all([
     dialect.probe(signal),
-    hasScoring
+    isAsked
       ? dialect.sampleTimes(
           { measurement, field: rows, filters: [], period: { from: now - LOOK_BACK_MS, to: now + 1 } },
           signal,

@@ -14,7 +14,7 @@ export function describeDatabase(words: string, database: string): FailureError 
       fix: 'Set influx.database to an existing database (InfluxDB 2: a bucket with a DBRP mapping).',
     });
   }
-  if (/not authorized|authorization failed|unauthorized/i.test(words)) {
+  if (/not authorized|authorization failed|unauthorized|insufficient permissions/i.test(words)) {
     return new FailureError({
       class: 'auth',
       reached: 'login',

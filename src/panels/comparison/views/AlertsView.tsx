@@ -63,7 +63,9 @@ export function AlertsView({ series, meta, now }: AlertsViewProps) {
               </span>
               <div className={styles.words}>
                 <div className={styles.name}>{[name, variant].filter(Boolean).join(' · ')}</div>
-                <div className={styles.small}>{[message, source].filter(Boolean).join(' · ')}</div>
+                <div className={styles.message} title={message ?? undefined}>
+                  {[message, source].filter(Boolean).join(' · ')}
+                </div>
               </div>
               <span className={styles.small}>{since === null ? '> 7 d' : formatAge((now - since) / 1000)}</span>
             </li>
@@ -86,6 +88,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   state: css({ display: 'inline-flex', alignItems: 'center', gap: 6, height: 20 }),
   words: css({ minWidth: 0 }),
+  message: css({
+    fontSize: 12,
+    color: theme.colors.text.secondary,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
   name: css({ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   small: css({
     fontSize: 12,

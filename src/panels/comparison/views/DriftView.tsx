@@ -40,11 +40,12 @@ export function DriftView({ series, meta, now }: DriftViewProps) {
     .sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
   const end = Math.max(LEAST_END, ...rows.map(({ value }) => value ?? 0));
   const share = (value: number) => `${String((100 * value) / end)}%`;
-  const drifted = rows.filter(({ value }) => value !== null && bandOf(value) === 'drifted').length;
+  const features = (some: typeof rows) => new Set(some.map(({ feature }) => feature)).size;
+  const drifted = rows.filter(({ value }) => value !== null && bandOf(value) === 'drifted');
   return (
     <div className={styles.view}>
       <PanelHead
-        facts={['PSI', `${String(rows.length)} features`, `${String(drifted)} drifted`]}
+        facts={['PSI', `${String(features(rows))} features`, `${String(features(drifted))} drifted`]}
         provenance={meta?.provenance}
         now={now}
       />
@@ -81,7 +82,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, minHeight: 0, overflowY: 'auto', flex: 1 }),
   row: css({
     display: 'grid',
-    gridTemplateColumns: 'minmax(90px, 30%) minmax(40px, 1fr) 40px 56px',
+    gridTemplateColumns: 'minmax(90px, 45%) minmax(40px, 1fr) 40px 56px',
     alignItems: 'center',
     gap: 8,
     height: 28,

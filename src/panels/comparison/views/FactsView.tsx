@@ -60,17 +60,25 @@ export function FactsView({ series, meta, timeZone, now }: FactsViewProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  view: css({ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 0, overflowY: 'auto' }),
+  view: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: 8,
+    height: '100%',
+    minHeight: 0,
+    overflow: 'hidden auto',
+  }),
   facts: css({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
     gap: '12px 0',
-    margin: 0,
+    // Each fact has a line on its left; those of the first column lie outside what is seen.
+    margin: '0 0 0 -17px',
   }),
   fact: css({
     minWidth: 0,
-    padding: '0 16px 0 0',
-    '& + &': { borderLeft: `1px solid ${theme.colors.border.weak}`, paddingLeft: 16 },
+    padding: '0 16px',
+    borderLeft: `1px solid ${theme.colors.border.weak}`,
   }),
   label: css({ fontSize: 12, lineHeight: '18px', fontWeight: 400, color: theme.colors.text.secondary }),
   value: css({
