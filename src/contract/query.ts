@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { experimentOverlaySchema, instantSchema, metricDefinitionSchema, unitSchema } from './experiment';
-import { businessParametersSchema } from './business';
+import { businessOverlaySchema } from './business';
 
 export const formatSchema = z.enum(['table', 'timeseries', 'numeric']);
 export type Format = z.infer<typeof formatSchema>;
@@ -58,7 +58,7 @@ export const impactQuerySchema = z.object({
   ...experimentReference,
   queryType: z.literal('impact'),
   variant: z.string().optional(),
-  business: businessParametersSchema.partial().optional(),
+  business: businessOverlaySchema.optional(),
   value: z.enum(IMPACT_VALUES).optional(),
 });
 export type ImpactQuery = z.infer<typeof impactQuerySchema>;
