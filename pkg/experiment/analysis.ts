@@ -14,6 +14,7 @@ import type { Instance } from '../instance';
 import type { Period } from '../sources/source';
 import { distinctFailures, provenanceOf } from './provenance';
 import type { SplitCheck } from '../../src/calc/stats/split-check';
+import { calibrationPeriod, checkCalibration } from './calibration';
 import type { Check } from './checks';
 import { checkCoverage, checkFreshness, checkFullWeeks, checkSampleSize, checkSrm, readSplit } from './checks';
 import type { ComparedRow, ComparePlan } from './compare';
@@ -78,12 +79,14 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   const metrics = settleMetrics(request.metrics, experiment.metrics);
   const window = testWindow(experiment, request.window, request.range, now);
   const bucketMs = bucketWidth(window);
-  const readEvidence = (width: number | null, dimension: string | null) =>
+  const readEvidence = (width: number | null, dimension: string | null, period: Period = window) =>
     instance.evidence.read({
       experiment,
-      window,
+      window: period,
       bucketMs: width,
       dimension,
+      // Only versions are read without buckets, and they are told by requests alone.
+      onlyRequests: width === null,
       now,
       skipCache: request.skipCache,
       measuredOnly: request.isAlert,
@@ -96,17 +99,24 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     readEvidence(bucketMs, null),
     request.breakdown ? readEvidence(bucketMs, request.breakdown) : null,
   ]);
-  const { version } = instance.settings.mapping.prometheus;
+  const { version, instance: instanceLabel } = instance.settings.mapping.prometheus;
   const unit = settleUnit(request.unit, experiment, evidence.ledger);
+  const before = calibrationPeriod(experiment, window);
+  const [byVersion, byInstance] = await Promise.all([
+    version === null ? null : readEvidence(null, version),
+    before && evidence.ledgerState === 'measured' ? readEvidence(bucketMs, instanceLabel, before) : null,
+  ]);
+  const calibration = checkCalibration(experiment, byInstance?.ledger ?? null, unit);
   const split = readSplit(experiment, evidence.ledger, window);
   const early = [
     checkSrm(split),
     checkCoverage(experiment, evidence.ledger, window),
     checkFreshness(evidence.readings, now),
     checkSplitChanged(experiment, evidence.ledger),
-    checkDeploymentChanged(experiment, version === null ? null : (await readEvidence(null, version)).ledger),
+    checkDeploymentChanged(experiment, byVersion?.ledger ?? null),
     checkFullWeeks(window),
     checkOverlap(experiment, await otherExperiments(instance, experiment), now),
+    calibration.check,
   ];
   const plan: ComparePlan = {
     decision: request.method,
@@ -114,6 +124,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     elapsedDays: (window.to - window.from) / 86_400_000,
     unit,
     blocks: blocksOf(early, evidence),
+    inflation: calibration.inflation,
   };
   const compared = treatments(experiment, request.variants);
   const compareAll = (wanted: readonly Metric[]) =>

@@ -102,7 +102,8 @@ function planOf(experiment: Experiment, plan: ComparePlan, unit: Unit, randomise
     randomised,
     plannedTotal: experiment.plannedTotal,
     elapsedDays: plan.elapsedDays,
-    inflation: plan.inflation,
+    // Calibrated on traffic: it says nothing of a test set.
+    inflation: randomised ? plan.inflation : undefined,
     blocks: [...plan.blocks.all, ...(randomised ? plan.blocks.traffic : plan.blocks.offline)],
   };
 }
