@@ -25,8 +25,11 @@ export async function resolveExperiment(
   return { experiment: settleExperiment(known), failures };
 }
 
-/** An experiment that only a store knows is not unknown while that store is away. */
-function findAmong(
+/**
+ * An experiment that only a store knows is not unknown while that store is away.
+ * @throws FailureError of the first store that could not be asked, or that the experiment is unknown
+ */
+export function findAmong(
   experiments: readonly KnownExperiment[],
   failures: readonly Failure[],
   reference: string,

@@ -1,7 +1,7 @@
 /** `experiment`: is B better than A, on which metric, how sure, and is the test itself sound. */
 import { VERDICT_CODES } from '../../src/calc/verdict';
 import { FailureError } from '../../src/contract/failure';
-import type { PhaseTraffic } from '../../src/contract/frames';
+import type { FieldProvenance, PhaseTraffic } from '../../src/contract/frames';
 import { EXPERIMENT_FRAMES } from '../../src/contract/query';
 import type { ExperimentQuery, ExperimentValue } from '../../src/contract/query';
 import type { Analysis } from '../experiment/analysis';
@@ -17,6 +17,7 @@ import type { VariantRow } from './experiment-frames';
 import { CHECK_COLUMNS, COMPARISON_COLUMNS, VARIANT_COLUMNS } from './experiment-frames';
 import { metaOf, noticesOf } from './experiment-meta';
 import { worstSegment } from '../experiment/segments';
+import { offlineOrigin, originOfRow, sourceOfTraffic, trafficOrigin, withOrigins } from './origin';
 import { answerReplay } from './replay';
 import { numericFrame, tableOf } from './table';
 
@@ -57,17 +58,41 @@ function tables(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
   const own = query.breakdown ? { worstSegment: worstSegment(analysis.segments, query.breakdown) } : {};
   const frames = [
     wanted.has('variants') &&
-      tableOf(
-        'variants',
-        variantRows(analysis),
-        VARIANT_COLUMNS,
-        metaOf(analysis, 'variants', { ...own, phaseTraffic: phaseTraffic(analysis) }),
+      withOrigins(
+        tableOf(
+          'variants',
+          variantRows(analysis),
+          VARIANT_COLUMNS,
+          metaOf(analysis, 'variants', { ...own, phaseTraffic: phaseTraffic(analysis) }),
+        ),
+        variantOrigins(analysis),
       ),
     wanted.has('comparisons') && tableOf('comparisons', rows, COMPARISON_COLUMNS, metaOf(analysis, 'comparisons', own)),
     wanted.has('checks') && tableOf('checks', analysis.checks, CHECK_COLUMNS, metaOf(analysis, 'checks', own)),
   ].filter((frame) => frame !== false);
   const [first, ...others] = frames;
   return first ? [{ ...first, meta: { ...first.meta, notices: noticesOf(analysis) } }, ...others] : [];
+}
+
+/** A variant's row is put together from two stores, and its state is that of its traffic: the fields tell them apart. */
+function variantOrigins(analysis: Analysis): Record<string, FieldProvenance> {
+  const { evidence, comparisons, unshown } = analysis;
+  const traffic = trafficOrigin(evidence);
+  const offline = offlineOrigin(evidence);
+  const accuracy = [...comparisons, ...unshown].find(
+    ({ metric, segment }) => metric.id === 'accuracy' && segment === null,
+  );
+  return {
+    requests: traffic,
+    traffic_share: traffic,
+    error_rate: traffic,
+    latency_mean_ms: traffic,
+    latency_p95_ms: traffic,
+    accuracy: originOfRow(accuracy, analysis),
+    precision: offline,
+    recall: offline,
+    runs: offline,
+  };
 }
 
 function variantRows(analysis: Analysis): VariantRow[] {
@@ -103,7 +128,7 @@ function variantRows(analysis: Analysis): VariantRow[] {
       precision: evaluation?.precision ?? null,
       recall: evaluation?.recall ?? null,
       runs: evaluation?.runs ?? null,
-      source: hasTraffic ? (ledger?.source ?? null) : evaluation ? 'mlflow' : null,
+      source: hasTraffic ? sourceOfTraffic(evidence) : evaluation ? 'mlflow' : null,
       state: hasTraffic ? evidence.ledgerState : evaluation ? evidence.evaluationsState : 'missing',
     };
   });
@@ -128,13 +153,14 @@ function phaseTraffic({ experiment, evidence: { ledger } }: Analysis): PhaseTraf
 }
 
 /** A name no variant maps to is listed, never dropped. */
-function unmappedRows({ evidence: { ledger, ledgerState } }: Analysis): VariantRow[] {
+function unmappedRows({ evidence }: Analysis): VariantRow[] {
+  const { ledger, ledgerState } = evidence;
   return (ledger?.unmapped ?? []).map((name) => {
     const { counters } = ledger ? sumStatistics(ledger, { name, role: 'treatment', alias: {} }) : { counters: null };
     return {
       variant: name, role: 'treatment', requests: counters?.requests == null ? null : Math.round(counters.requests), trafficShare: null,
       expectedShare: null, errorRate: null, latencyMeanMs: null, latencyP95Ms: null, accuracy: null, precision: null,
-      recall: null, runs: null, source: ledger?.source ?? null, state: ledgerState,
+      recall: null, runs: null, source: sourceOfTraffic(evidence), state: ledgerState,
     }; // prettier-ignore
   });
 }

@@ -1,49 +1,31 @@
 /** `overview`: the live numbers in one row, and every experiment's status. */
-import type { EXPERIMENTS_FIELDS, OVERVIEW_FIELDS, UpliftMeta } from '../../src/contract/frames';
+import type { FieldProvenance, UpliftMeta } from '../../src/contract/frames';
 import { DATA_SOURCE_WORDS } from '../../src/calc/provenance';
 import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import type { OverviewQuery } from '../../src/contract/query';
 import type { Analysis } from '../experiment/analysis';
 import { analyseExperiment } from '../experiment/analysis';
-import type { ComparedRow } from '../experiment/compare';
 import { leadingRow } from '../experiment/leader';
 import type { Experiment, KnownExperiment } from '../experiment/definition';
-import { findExperiment, overlayDefinition, settleExperiment } from '../experiment/definition';
+import { overlayDefinition, settleExperiment } from '../experiment/definition';
 import { failureOf } from '../experiment/evidence';
 import { sumStatistics } from '../experiment/ledger';
 import { experimentMeta } from '../experiment/meta';
 import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';
+import { findAmong } from '../experiment/resolve';
 import { ALIGNMENT_MS, alignDown } from '../experiment/window';
 import { dailyNetOf } from '../experiment/worth';
 import type { DataFrame, Notice } from '../sdk/frame';
 import type { QueryContext } from './context';
-import type { Column } from './table';
+import { originOfRow, trafficOrigin, withOrigins } from './origin';
+import type { DayTotals, Entry, ExperimentStatus, Summary } from './overview-frames';
+import { EXPERIMENT_COLUMNS, overviewColumns } from './overview-frames';
 import { numericFrame, tableOf } from './table';
 
 const DAY_MS = 86_400_000;
 /** More experiments than this are listed without being analysed, and said so. */
 const MOST_ANALYSED = 20;
-
-export type ExperimentStatus = 'scheduled' | 'active' | 'ended' | 'no-start' | 'misconfigured';
-
-/** One experiment as the overview sees it. */
-interface Entry {
-  known: KnownExperiment;
-  experiment: Experiment | null;
-  status: ExperimentStatus;
-  analysis: Analysis | null;
-  day: DayTotals | null;
-  failure: Failure | null;
-}
-
-/** Operational totals of the last 24 hours, over the experiment's variants. */
-interface DayTotals {
-  requests: number;
-  errors: number | null;
-  latencySumMs: number | null;
-  latencyCount: number | null;
-}
 
 export async function answerOverview(query: OverviewQuery, context: QueryContext): Promise<DataFrame[]> {
   const { experiments, failures } = await context.instance.catalogue.read(
@@ -51,7 +33,7 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
     query.experiment || undefined,
   );
   const wanted = query.experiment
-    ? [overlayDefinition(findExperiment(query.experiment, experiments), query.definition)]
+    ? [overlayDefinition(findAmong(experiments, failures, query.experiment), query.definition)]
     : experiments;
   const entries = await Promise.all(
     wanted.map((known, index) => readEntry(known, query, context, index < MOST_ANALYSED)),
@@ -89,7 +71,10 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
   }
   const summary = summaryOf(entries, single, context);
   return [
-    tableOf('overview', [summary], overviewColumns(summary.currency), { type: 'table', custom: { uplift }, notices }),
+    withOrigins(
+      tableOf('overview', [summary], overviewColumns(summary.currency), { type: 'table', custom: { uplift }, notices }),
+      single?.analysis ? summaryOrigins(single.analysis, context) : {},
+    ),
     tableOf('experiments', entries, EXPERIMENT_COLUMNS, {
       type: 'table',
       custom: { uplift: { ...uplift, frame: 'experiments' } },
@@ -179,16 +164,21 @@ async function readDay(experiment: Experiment, query: OverviewQuery, context: Qu
 
 const isSimulated = ({ analysis }: Entry): boolean => analysis?.provenance.level === 'simulated';
 
-interface Summary {
-  data_source: string;
-  active_experiments: number;
-  baseline_accuracy: number | null;
-  enhanced_accuracy: number | null;
-  total_requests_24h: number | null;
-  avg_response_time_ms: number | null;
-  error_rate: number | null;
-  net_business_value: number | null;
-  currency: string;
+/** Of a single experiment each number has one origin; sums over several are as mixed as they are. */
+function summaryOrigins(analysis: Analysis, { instance }: QueryContext): Record<string, FieldProvenance> {
+  const traffic = trafficOrigin(analysis.evidence);
+  const accuracy = originOfRow(leadingRow(analysis, 'accuracy'), analysis);
+  const worth = dailyNetOf(instance.settings, analysis);
+  return {
+    baseline_accuracy: accuracy,
+    enhanced_accuracy: accuracy,
+    total_requests_24h: traffic,
+    avg_response_time_ms: traffic,
+    error_rate: traffic,
+    ...(worth && {
+      net_business_value: { state: worth.state, source: 'calc' as const, asOf: analysis.provenance.answeredAt },
+    }),
+  };
 }
 
 function summaryOf(entries: readonly Entry[], single: Entry | undefined, context: QueryContext): Summary {
@@ -221,66 +211,6 @@ function summaryOf(entries: readonly Entry[], single: Entry | undefined, context
     net_business_value: worth?.dailyNet ?? null,
     currency: worth?.currency ?? context.instance.settings.business.currency,
   };
-}
-
-const overviewColumns = (
-  currency: string,
-): ReadonlyArray<Column<Summary> & { name: (typeof OVERVIEW_FIELDS)[number] }> => [
-  { name: 'data_source', type: 'string', of: (row) => row.data_source },
-  { name: 'active_experiments', type: 'number', of: (row) => row.active_experiments, config: { decimals: 0 } },
-  { name: 'baseline_accuracy', type: 'number', of: (row) => row.baseline_accuracy, config: { unit: 'percent' } },
-  { name: 'enhanced_accuracy', type: 'number', of: (row) => row.enhanced_accuracy, config: { unit: 'percent' } },
-  { name: 'total_requests_24h', type: 'number', of: (row) => row.total_requests_24h, config: { unit: 'locale' } },
-  { name: 'avg_response_time_ms', type: 'number', of: (row) => row.avg_response_time_ms, config: { unit: 'ms' } },
-  { name: 'error_rate', type: 'number', of: (row) => row.error_rate, config: { unit: 'percentunit' } },
-  {
-    name: 'net_business_value',
-    type: 'number',
-    of: (row) => row.net_business_value,
-    config: {
-      unit: `currency${currency}`,
-      description: 'Net value a day at full rollout, under assumed business parameters',
-    },
-  },
-];
-
-const EXPERIMENT_COLUMNS: ReadonlyArray<Column<Entry> & { name: (typeof EXPERIMENTS_FIELDS)[number] }> = [
-  { name: 'experiment', type: 'string', of: ({ known }) => known.definition.id },
-  { name: 'name', type: 'string', of: ({ known }) => known.definition.name ?? known.definition.id },
-  { name: 'owner', type: 'string', of: ({ known }) => known.definition.owner ?? null },
-  { name: 'status', type: 'string', of: ({ status }) => status },
-  { name: 'start', type: 'time', of: ({ experiment }) => experiment?.start ?? null },
-  { name: 'end', type: 'time', of: ({ experiment }) => experiment?.end ?? null },
-  { name: 'control', type: 'string', of: ({ experiment }) => experiment?.control ?? null },
-  { name: 'leading', type: 'string', of: ({ analysis }) => (analysis && leadingGoal(analysis)?.variant) ?? null },
-  {
-    name: 'verdict',
-    type: 'string',
-    of: ({ analysis }) => (analysis && leadingGoal(analysis)?.comparison.verdict) ?? null,
-  },
-  {
-    name: 'requests_24h',
-    type: 'number',
-    of: ({ day }) => (day ? Math.round(day.requests) : null),
-    config: { unit: 'locale' },
-  },
-  { name: 'level', type: 'string', of: ({ analysis }) => analysis?.provenance.level ?? null },
-  {
-    name: 'age_seconds',
-    type: 'number',
-    of: ({ analysis }) => (analysis ? ageOf(analysis) : null),
-    config: { unit: 's' },
-  },
-];
-
-function leadingGoal(analysis: Analysis): ComparedRow | undefined {
-  const goal = analysis.metrics.find(({ role }) => role === 'goal') ?? analysis.metrics[0];
-  return goal && leadingRow(analysis, goal.id);
-}
-
-function ageOf({ provenance }: Analysis): number | null {
-  const times = provenance.sources.flatMap(({ asOf, source }) => (asOf === null || source === 'mlflow' ? [] : [asOf]));
-  return times.length ? (provenance.answeredAt - Math.max(...times)) / 1000 : null;
 }
 
 function collectFailures(failures: readonly Failure[], entries: readonly Entry[]): Failure[] {

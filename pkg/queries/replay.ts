@@ -9,6 +9,7 @@ import type { ReplayPoint } from '../experiment/replay';
 import { decidedAt, replayComparison } from '../experiment/replay';
 import type { DataFrame, FieldConfig, NumberField } from '../sdk/frame';
 import { metaOf, noticesOf } from './experiment-meta';
+import { trafficOrigin } from './origin';
 
 /** @throws FailureError when no source counted the traffic, or the test has no start to replay from */
 export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
@@ -93,7 +94,10 @@ function frameOf(analysis: Analysis, metric: Metric, variant: string, points: re
         name,
         type: 'number',
         labels,
-        config: name === 'seq_p' ? undefined : UNITS[metric.unit],
+        config: {
+          ...(name === 'seq_p' ? {} : UNITS[metric.unit]),
+          custom: { uplift: trafficOrigin(analysis.evidence) },
+        },
         values: points.map((point) => of(point) ?? null),
       })),
     ],
