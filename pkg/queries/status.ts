@@ -9,6 +9,7 @@ import type { StatusQuery } from '../../src/contract/query';
 import { failureOf } from '../experiment/evidence';
 import type { Instance } from '../instance';
 import type { DataFrame } from '../sdk/frame';
+import { timeoutFailure } from '../sources/http/failures';
 import type { Probe } from '../sources/source';
 import type { QueryContext } from './context';
 import type { Column } from './table';
@@ -31,14 +32,18 @@ export async function probeSources(instance: Instance): Promise<SourceStatus[]> 
       if (!source) {
         return { source: name, state: 'off' };
       }
+      const signal = AbortSignal.timeout(PROBE_LIMIT_MS);
       try {
-        const probe = await source.probe(AbortSignal.timeout(PROBE_LIMIT_MS));
+        const probe = await source.probe(signal);
         const limit = instance.settings.freshness[name] * 1000;
         const state =
           probe.newestSample === null ? 'empty' : instance.clock() - probe.newestSample > limit ? 'stale' : 'ok';
         return { source: name, state, probe };
       } catch (error) {
-        return { source: name, state: 'down', failure: failureOf(error, name) };
+        const failure = signal.aborted
+          ? { source: name, ...timeoutFailure(name, PROBE_LIMIT_MS / 1000) }
+          : failureOf(error, name);
+        return { source: name, state: 'down', failure };
       }
     }),
   );
