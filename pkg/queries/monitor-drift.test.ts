@@ -39,7 +39,7 @@ const query = (method: 'psi' | 'ks', format: 'table' | 'numeric' = 'table') => (
 
 const column = async (name: string, method: 'psi' | 'ks', now: number[], earlier: number[]) => {
   const [frame] = await answerDrift(query(method), contextOf({ a: now }, { a: earlier }), null, []);
-  return Array.from(frame?.fields.find((field) => field.name === name)?.values ?? []);
+  return [...(frame?.fields.find((field) => field.name === name)?.values ?? [])];
 };
 
 test('the same distribution has not drifted, whatever the traffic', async () => {

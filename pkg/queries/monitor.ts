@@ -33,8 +33,8 @@ const UNITS: Record<MonitorMetric, FieldConfig> = {
   latency_p95_ms: { unit: 'ms', min: 0 },
   accuracy: { unit: 'percentunit' },
   prediction: {},
-  rows_scored: { unit: 'short', min: 0 },
-  errors: { unit: 'short', min: 0 },
+  rows_scored: { unit: 'locale', min: 0 },
+  errors: { unit: 'locale', min: 0 },
   drift: { min: 0, custom: { uplift: { bands: { watch: WATCH_FROM, drifted: DRIFTED_FROM } } } },
 };
 

@@ -41,8 +41,10 @@ function serve(answer: Answer) {
 const csv = (result: string, types: string, names: string, ...rows: string[]) =>
   [`#datatype,string,long,${types}`, `#group,false,false${',false'.repeat(types.split(',').length)}`, `#default,${result},${','.repeat(types.split(',').length)}`, `,result,table,${names}`, ...rows.map((row) => `,,0,${row}`), '', ''].join('\r\n'); // prettier-ignore
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
 const flux: Answer = (path, body) => {
-  const query = String(body.query ?? '');
+  const query = textOf(body.query);
   if (path === '/health') return { status: 200, body: '{"name":"influxdb","status":"pass","version":"v2.7.12"}' };
   if (path !== '/api/v2/query') return null;
   if (!JSON.stringify(body.extern).includes('"my-bucket"')) return { status: 404, body: '{"code":"not found","message":"failed to initialize execute state: could not find bucket \\"nobucket\\""}' }; // prettier-ignore
@@ -53,7 +55,7 @@ const flux: Answer = (path, body) => {
 };
 
 const sql: Answer = (path, body) => {
-  const query = String(body.q ?? '');
+  const query = textOf(body.q);
   if (path === '/ping') return { status: 200, body: '{"version":"3.10.0","revision":"d783411"}' };
   if (path !== '/api/v3/query_sql') return null;
   if (body.db !== 'my-bucket') return { status: 404, body: 'database not found: nodb' };

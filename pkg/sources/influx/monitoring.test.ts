@@ -74,6 +74,15 @@ test('a deployment has its tags by dimension, and when it was first and last see
   ]); // prettier-ignore
 });
 
+test('a chart is as old as its newest point, not as the start of its last bucket', async () => {
+  const { reader } = reading((statement) => ({
+    body: statement.includes('last(')
+      ? body({ columns: ['time', 'value'], values: [[2 * HOUR - 1, 1]] })
+      : body({ tags: { variant: 'a' }, columns: ['time', 'rows'], values: [[HOUR, 3]] }),
+  }));
+  expect((await readTimeline(reader, question, signal)).newestSample).toBe(2 * HOUR - 1);
+});
+
 describe('bad input', () => {
   test.each([
     ['a wrong database', 200, '{"results":[{"statement_id":0,"error":"database not found: ml"}]}', 'config', 'influx.database'],

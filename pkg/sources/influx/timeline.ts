@@ -40,19 +40,25 @@ export async function readTimeline(
     ...(request.metric === 'drift' && !isByFeature ? [{ tag: 'feature', values: [ALL_FEATURES] }] : []),
   ];
   const { measurement, columns } = plan;
-  const answer = await dialect.aggregate(
-    { measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs: stepMs },
-    signal,
-  );
+  const [answer, times] = await Promise.all([
+    dialect.aggregate(
+      { measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs: stepMs },
+      signal,
+    ),
+    // A bucket's start is older than what is in it: with buckets of an hour a chart would always look stale.
+    dialect.sampleTimes(
+      { measurement, field: columns[0]?.field ?? mapping.rows, filters, period: { ...period, to: period.to + stepMs } },
+      signal,
+    ),
+  ]);
   const series = answer.value.map((group): TimelineSeries => ({
     labels: Object.fromEntries(by.map(({ dimension, tag }) => [dimension, group.tags[tag] ?? ''])),
     times: group.times,
     values: valuesOf(group, plan, stepMs),
   }));
-  const newest = Math.max(...series.map(({ times }) => times.at(-1) ?? -Infinity));
   return {
     series,
-    newestSample: Number.isFinite(newest) ? newest : null,
+    newestSample: times.value.newest,
     warnings: [...answer.warnings, ...(plan.note ? [plan.note] : [])],
     executed: answer.executed,
   };
