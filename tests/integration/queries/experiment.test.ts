@@ -168,6 +168,14 @@ describe('the experiment query', () => {
       expect(Number(last?.[field])).toBeCloseTo(Number(table?.[field]), 3);
     }
   });
+
+  it('calibrates on the two days of control alone before the start', async () => {
+    const checks = rowsOf(frameNamed(await tables(), 'checks'));
+    const calibration = checks.find(({ check }) => check === 'aa_calibration');
+    expect(['ok', 'warning']).toContain(calibration?.status);
+    expect(calibration?.message).toMatch(/^A\/A calibration (ok|\d\.\d\d×): .* alarms in \d+ of \d{2,3} tests/);
+    expect(calibration?.p_value).toBeGreaterThan(0);
+  });
 });
 
 describe('bad input', () => {
