@@ -23,6 +23,16 @@ describe('coalescing', () => {
     expect((await coalescer.fetch('k', 1000, load)).value).toBe(2);
   });
 
+  it('keeps what it fetched as long as the value itself is worth keeping', async () => {
+    const { coalescer, load, time } = setUp();
+    const ttlOf = (value: number) => (value === 1 ? 10 : 1000);
+    await coalescer.fetch('k', ttlOf, load);
+    time.now += 11;
+    expect((await coalescer.fetch('k', ttlOf, load)).value).toBe(2);
+    time.now += 999;
+    expect((await coalescer.fetch('k', ttlOf, load)).value).toBe(2);
+  });
+
   it('asks again when told to skip what is kept', async () => {
     const { coalescer, load } = setUp();
     await coalescer.fetch('k', 1000, load);

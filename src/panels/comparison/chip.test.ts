@@ -42,6 +42,11 @@ describe('the chip of a comparison', () => {
     expect(barTone(kept)).toBe('neutral');
   });
 
+  it('an estimated row says from what, or how old', () => {
+    const kept = row({ state: 'estimated', reasons: [{ code: 'estimated', words: 'estimated, 3 h old' }] });
+    expect(insteadOfChip(kept)).toBe('estimated, 3 h old');
+  });
+
   it('a stale row says how stale', () => {
     const stale = row({ state: 'estimated', reasons: [{ code: 'stale', words: 'stale, 41 d' }] });
     expect(insteadOfChip(stale)).toBe('stale, 41 d');

@@ -107,9 +107,9 @@ export function barTone(row: ComparisonRow): Tone {
 
 /** What stands in the chip's place when a row is not measured: “estimated, 3 h old”; null when the chip stands. */
 export function insteadOfChip(row: ComparisonRow): string | null {
-  const stale = row.reasons.find((reason) => reason.code === 'stale');
+  const says = (code: ReasonCode) => row.reasons.find((reason) => reason.code === code)?.words;
   if (row.state === 'estimated' && row.verdict !== 'invalid') {
-    return stale?.words ?? 'estimated';
+    return says('estimated') ?? says('stale') ?? 'estimated';
   }
   return row.state === 'simulated' ? 'simulated' : null;
 }

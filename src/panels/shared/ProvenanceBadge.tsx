@@ -37,7 +37,8 @@ export function ageWords(provenance: Provenance, now: number): string {
     return age === null ? [] : [age];
   });
   if (ages.length === 0) {
-    return '';
+    const kept = provenance.sources.flatMap(({ keptAt }) => (keptAt === undefined ? [] : [keptAt]));
+    return kept.length === 0 ? '' : `· kept, ${formatAge((now - Math.max(...kept)) / 1000)} old`;
   }
   const age = formatAge(Math.min(...ages) / 1000);
   return provenance.level === 'model' ? `run ${age} old` : age;
@@ -48,6 +49,8 @@ export function sourceLine(reading: SourceReading, now: number): string {
   const age = ageOf(reading, now);
   const endpoint = reading.endpoint === 'primary' || reading.endpoint === '' ? '' : `, ${reading.endpoint}`;
   const asOf = age === null ? '' : `, newest sample ${formatAge(age / 1000)} old`;
+  const kept =
+    reading.keptAt === undefined ? '' : `, an answer ${formatAge((now - reading.keptAt) / 1000)} old stands in`;
   const words: Record<SourceReading['state'], string> = {
     ok: 'answered',
     stale: 'stale',
@@ -55,7 +58,7 @@ export function sourceLine(reading: SourceReading, now: number): string {
     down: 'not reachable',
     off: 'not configured',
   };
-  return `${words[reading.state]}${endpoint}${asOf}${reading.reason ? `: ${reading.reason}` : ''}`;
+  return `${words[reading.state]}${endpoint}${asOf}${kept}${reading.reason ? `: ${reading.reason}` : ''}`;
 }
 
 interface ProvenanceBadgeProps {
