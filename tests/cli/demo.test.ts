@@ -1,0 +1,260 @@
+/** `uplift report`, `render` and `serve` over the demo's real stores, as a user runs them. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { z } from 'zod';
+import { startDemo, type Demo } from '../../demo/demo';
+import { startPage, type RunningPage } from '../../web/server/start';
+import { dashboardsDir, distDir, ensureBuilt } from '../e2e/build';
+import { uplift } from './uplift';
+import { writeSettings } from './demo-settings';
+
+const DASHBOARD = 'uplift-live-ab';
+
+let demo: Demo;
+let page: RunningPage;
+let folder: string;
+let settings: Record<string, string | number>;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  demo = await startDemo({ scrapeSeconds: 5, flushSeconds: 5 });
+  folder = await mkdtemp(path.join(tmpdir(), 'uplift-pictures-'));
+  settings = await writeSettings(demo, path.join(folder, 'definitions'));
+  const { jsonData, secrets } = demo.settings;
+  page = await startPage({
+    port: 0,
+    datasources: [{ uid: 'uplift', name: 'Uplift', jsonData, secureJsonData: secrets }],
+    distDir,
+    dashboardsDir,
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await page.stop();
+  await demo.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const figure = z.number().nullable();
+const seedSchema = z.strictObject({
+  live: z.strictObject({
+    data_source: z.string(),
+    active_experiments: figure,
+    baseline_accuracy: figure,
+    enhanced_accuracy: figure,
+    total_requests_24h: figure,
+    avg_response_time_ms: figure,
+    error_rate: figure,
+    net_business_value: figure,
+  }),
+  business: z.strictObject({
+    data_source: z.string(),
+    annual_revenue_increase: figure,
+    annual_cost_increase: figure,
+    annual_risk_reduction: figure,
+    net_annual_value: figure,
+    roi_percentage: figure,
+    payback_days: figure,
+  }),
+});
+
+describe('uplift report', () => {
+  test('--json prints one object with the seed’s keys, whose numbers lie near the demo’s truth', async () => {
+    const { code, stdout } = await uplift(['report', '--json', '--experiment', 'checkout-ranking'], { settings });
+    const { live, business } = seedSchema.parse(JSON.parse(stdout));
+    expect(live.data_source).toBe('REAL_PRODUCTION_DATA');
+    expect(live.active_experiments).toBe(3);
+    expect(Math.abs((live.baseline_accuracy ?? NaN) - 78.2)).toBeLessThan(1);
+    expect(Math.abs((live.enhanced_accuracy ?? NaN) - 81.8)).toBeLessThan(1);
+    expect(live.total_requests_24h).toBeGreaterThan(10_000);
+    expect(live.error_rate).toBeGreaterThan(0);
+    expect(business.net_annual_value).toBeCloseTo(
+      (business.annual_revenue_increase ?? NaN) -
+        (business.annual_cost_increase ?? NaN) +
+        (business.annual_risk_reduction ?? NaN),
+      0,
+    );
+    expect(code).toBe(0);
+  });
+
+  test('flags change the money, and nothing else', async () => {
+    const [before, after] = await Promise.all(
+      [[], ['--infrastructure', '106000']].map(async (flags) =>
+        seedSchema.parse(
+          JSON.parse((await uplift(['report', '--experiment', 'checkout-ranking', ...flags], { settings })).stdout),
+        ),
+      ),
+    );
+    const roi = (report: typeof before) =>
+      ((report?.business.roi_percentage ?? NaN) / 100 + 1) * (report === after ? 106_000 : 53_000);
+    expect(roi(after) / roi(before)).toBeCloseTo(1, 1);
+    expect(after?.live.baseline_accuracy).toBeCloseTo(before?.live.baseline_accuracy ?? NaN, 0);
+  });
+
+  test('--markdown is a report of the winner, and of an unsound test as unsound', async () => {
+    const [winner, unsound] = await Promise.all(
+      ['checkout-ranking', 'search-rerank'].map((id) =>
+        uplift(['report', '--markdown', '--experiment', id], { settings }),
+      ),
+    );
+    expect(winner?.stdout).toMatch(/^# Checkout recommender\n\n> \*\*enhanced wins/);
+    expect(winner?.stdout).toMatch(/\| Accuracy.*\*\*Wins\*\*/);
+    expect(winner?.stdout).toContain('🔴 LIVE');
+    expect(unsound?.stdout).toContain('not compared');
+    expect(unsound?.stdout).toMatch(/\| srm \| \*\*failed\*\*/);
+    expect(unsound?.stdout).not.toContain('**Wins**');
+    expect([winner?.code, unsound?.code]).toEqual([0, 0]);
+  });
+
+  test('an experiment that is not known: exit code 1, and the ones that are', async () => {
+    const { code, stdout, stderr } = await uplift(['report', '--markdown', '--experiment', 'nope'], { settings });
+    expect(stderr).toMatch(/“nope” is not known.*checkout-ranking/);
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
+});
+
+interface Png {
+  width: number;
+  height: number;
+}
+
+async function readPng(file: string): Promise<Png> {
+  const bytes = await readFile(file);
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  // IEND closes a whole file.
+  expect(bytes.subarray(-8, -4).toString()).toBe('IEND');
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
+
+/** How often a PDF shows text, and how many of its fonts say which characters their glyphs are: what selecting needs. */
+async function readPdf(file: string): Promise<{ pages: number; texts: number; maps: number }> {
+  const bytes = await readFile(file);
+  const text = bytes.toString('latin1');
+  expect(text.trimEnd().endsWith('%%EOF')).toBe(true);
+  const found = { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, texts: 0, maps: 0 };
+  for (const { 0: head, index } of text.matchAll(/<<[^>]*\/FlateDecode[^>]*>>\s*stream\r?\n/g)) {
+    const start = index + head.length;
+    const content = inflateSync(bytes.subarray(start, text.indexOf('endstream', start))).toString('latin1');
+    found.texts += (content.match(/\bT[jJ]\b/g) ?? []).length;
+    found.maps += content.includes('beginbfchar') || content.includes('beginbfrange') ? 1 : 0;
+  }
+  return found;
+}
+
+describe('uplift render', () => {
+  const render = (args: readonly string[], out: string) =>
+    uplift(['render', ...args, '--url', page.url, '--out', path.join(folder, out)]);
+
+  test('a dashboard as PNG at 3× and as PDF with selectable text, in both themes, from one browser', async () => {
+    const { code, stdout, stderr } = await render(
+      [DASHBOARD, '--theme', 'light,dark', '--format', 'png,pdf', '--density', '3'],
+      'all',
+    );
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const files = ['dark.pdf', 'dark.png', 'light.pdf', 'light.png'].map((end) => `${DASHBOARD}-${end}`);
+    expect((await readdir(path.join(folder, 'all'))).sort()).toEqual(files);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => path.basename(line))
+        .sort(),
+    ).toEqual(files);
+    const png = await readPng(path.join(folder, 'all', `${DASHBOARD}-light.png`));
+    expect(png.width).toBe(4800);
+    expect(png.height).toBeGreaterThan(2400);
+    const pdf = await readPdf(path.join(folder, 'all', `${DASHBOARD}-light.pdf`));
+    expect(pdf.pages).toBe(1);
+    expect(pdf.texts).toBeGreaterThan(100);
+    expect(pdf.maps).toBeGreaterThan(0);
+  }, 120_000);
+
+  test('panels alone, exactly as large as asked for', async () => {
+    const { code } = await render([DASHBOARD, '--panel', '1', '2', '--size', '900x420', '--density', '1'], 'panels');
+    expect(code).toBe(0);
+    for (const id of [1, 2]) {
+      expect(await readPng(path.join(folder, 'panels', `${DASHBOARD}-panel-${id}-light.png`))).toEqual({
+        width: 900,
+        height: 420,
+      });
+    }
+  }, 120_000);
+
+  test('a range of ten years ends, and takes its picture', async () => {
+    const { code, stdout } = await render([DASHBOARD, '--from', 'now-10y', '--density', '1'], 'decade.png');
+    expect(stdout.trim()).toBe(path.join(folder, 'decade.png'));
+    expect(code).toBe(0);
+  }, 120_000);
+
+  test('starts a page of its own where none is named', async () => {
+    const { code, stderr } = await uplift(
+      ['render', DASHBOARD, '--density', '1', '--out', path.join(folder, 'own.png')],
+      { settings },
+    );
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    await readPng(path.join(folder, 'own.png'));
+  }, 120_000);
+
+  test.each([
+    ['no Chromium', ['--chromium', '/no/such'], /not a program that can be run.*\n.*CHROMIUM_PATH/],
+    ['a dashboard that is not there', ['nope'], /no dashboard “nope”.*\n.*uplift-live-ab/],
+    ['a panel that is not there', [DASHBOARD, '--panel', '99'], /has no panel 99.*\n.*1 \(/],
+    ['several pictures into one file', [DASHBOARD, '--theme', 'light,dark', '--out', 'x.png'], /is one file/],
+  ])('%s: exit code 1, and the fix', async (_, args, words) => {
+    const { code, stderr } = await uplift(['render', '--url', page.url, ...args]);
+    expect(stderr).toMatch(words);
+    expect(code).toBe(1);
+  });
+
+  test('no page where --url points', async () => {
+    const { code, stderr } = await uplift(['render', '--url', 'http://127.0.0.1:1']);
+    expect(stderr).toContain('No page answers at http://127.0.0.1:1.');
+    expect(code).toBe(1);
+  });
+
+  test('SIGTERM in the middle: exit code 1, every file that is there is whole', async () => {
+    const out = path.join(folder, 'interrupted');
+    const panels = Array.from({ length: 9 }, (_, index) => String(index + 1));
+    const { code, stderr } = await uplift(
+      ['render', DASHBOARD, '--panel', ...panels, '--format', 'png,pdf', '--url', page.url, '--out', out],
+      {
+        kill: { signal: 'SIGTERM', afterMs: 6000 },
+      },
+    );
+    expect(stderr).toContain('Interrupted');
+    expect(code).toBe(1);
+    const files = await readdir(out).catch(() => []);
+    expect(files.filter((file) => file.includes('unfinished'))).toEqual([]);
+    for (const file of files) {
+      await (file.endsWith('.png') ? readPng(path.join(out, file)) : readPdf(path.join(out, file)));
+    }
+  }, 120_000);
+});
+
+describe('uplift serve', () => {
+  test('says where the page is, serves until SIGTERM, and ends with exit code 0', async () => {
+    const { code, stdout } = await uplift(['serve', '--port', '0'], {
+      settings,
+      kill: { signal: 'SIGTERM', afterMs: 6000 },
+    });
+    expect(stdout).toMatch(/^http:\/\/localhost:\d+ /);
+    expect(code).toBe(0);
+  });
+
+  test('a port that is taken is named', async () => {
+    const { code, stderr } = await uplift(['serve', '--port', new URL(page.url).port], { settings });
+    expect(stderr).toMatch(/Port \d+ is taken/);
+    expect(code).toBe(1);
+  });
+
+  test('without any source it says so instead of serving an empty page', async () => {
+    const { code, stderr } = await uplift(['serve'], { settings: {} });
+    expect(stderr).toContain('No source is configured');
+    expect(code).toBe(1);
+  });
+});
