@@ -106,7 +106,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     version === null ? null : readEvidence(null, version),
     before && evidence.ledgerState === 'measured' ? readEvidence(bucketMs, instanceLabel, before) : null,
   ]);
-  const calibration = checkCalibration(experiment, byInstance?.ledger ?? null, unit);
+  const calibration = checkCalibration(experiment, byInstance, unit);
   const split = readSplit(experiment, evidence.ledger, window);
   const early = [
     checkSrm(split),

@@ -1,31 +1,15 @@
 import { randomBeta, randomBinomial } from 'd3-random';
 import { createGenerator } from '../../src/calc/impact/generator';
-import type { CounterSeries, VariantTraffic } from '../sources/source';
+import type { CounterSeries } from '../sources/source';
 import { calibrationPeriod, checkCalibration } from './calibration';
-import { settleExperiment } from './definition';
-import type { Ledger } from './ledger';
+import { countedBy, dayOf, experimentOf, ledgerOf, START } from './test-scene';
 
 const MINUTES_5 = 300_000;
-const START = Date.parse('2026-09-03T00:00:00Z');
 const BUCKETS = 576;
 
-const experiment = settleExperiment({
-  definition: {
-    id: 'ranking',
-    alias: {},
-    variants: [
-      { name: 'baseline', role: 'control', alias: { prometheus: 'baseline-predictor' } },
-      { name: 'enhanced', role: 'treatment', alias: {} },
-    ],
-    start: new Date(START).toISOString(),
-    warmUp: 3600,
-    timeZone: 'UTC',
-    assignment: 'request',
-    plannedTotal: 1_000_000,
-    alpha: 0.05,
-  },
-  origin: 'settings',
-  seen: {},
+const experiment = experimentOf({
+  variants: [{ name: 'baseline', alias: { prometheus: 'baseline-predictor' } }, { name: 'enhanced' }],
+  warmUp: 3600,
 });
 const window = { from: START, to: START + 1, anchored: true, active: true };
 
@@ -40,7 +24,7 @@ interface Scene {
 }
 
 /** Two days of the control alone. */
-function ledgerOf({ instances, correlation, requests = 200, variant = 'baseline-predictor', rateOf }: Scene): Ledger {
+function evidenceOf({ instances, correlation, requests = 200, variant = 'baseline-predictor', rateOf }: Scene) {
   const uniform = createGenerator(instances + 100 * correlation);
   const draw = randomBinomial.source(uniform);
   const beta = randomBeta.source(uniform);
@@ -57,24 +41,10 @@ function ledgerOf({ instances, correlation, requests = 200, variant = 'baseline-
       correct: null,
     };
   };
-  const variants = Array.from({ length: instances }, (_, instance): VariantTraffic => ({
-    variant,
-    segment: `checkout-${instance}`,
-    totals: { requests: 1, errors: 1, latencySumMs: null, latencyCount: null, labelled: null, correct: null },
-    histogram: null,
-    series: seriesOf(rateOf?.(instance) ?? 0.05),
-  }));
-  const traffic = { variants, firstSample: null, newestSample: null, warnings: [], executed: [], endpoint: 'primary' };
-  return {
-    source: 'prometheus',
-    endpoint: 'primary',
-    chunks: [{ from: START - BUCKETS * MINUTES_5, to: START, phase: 0, traffic }],
-    firstSample: null,
-    newestSample: null,
-    unmapped: [],
-    warnings: [],
-    executed: [],
-  };
+  const cells = Array.from({ length: instances }, (_, instance) =>
+    countedBy(variant, { segment: `checkout-${instance}`, series: seriesOf(rateOf?.(instance) ?? 0.05) }),
+  );
+  return { ledger: ledgerOf(dayOf(-1, 0, ...cells)), ledgerState: 'measured' as const, failures: [] };
 }
 
 describe('the calibration period', () => {
@@ -90,14 +60,14 @@ describe('the calibration period', () => {
 
 describe('the control against itself', () => {
   it.each(['requests', 'time-buckets'] as const)('is as it should be by %s where requests are independent', (unit) => {
-    const { check, inflation } = checkCalibration(experiment, ledgerOf({ instances: 2, correlation: 0 }), unit);
+    const { check, inflation } = checkCalibration(experiment, evidenceOf({ instances: 2, correlation: 0 }), unit);
     expect(check).toMatchObject({ check: 'aa_calibration', status: 'ok', block: null });
     expect(check.message).toMatch(/^A\/A calibration ok: the control against itself alarms in \d+ of 96 tests$/);
     expect(inflation).toBe(1);
   });
 
   it.each([1, 2, 5])('widens intervals by requests where they cluster, with %d instances', (instances) => {
-    const { check, inflation } = checkCalibration(experiment, ledgerOf({ instances, correlation: 0.02 }), 'requests');
+    const { check, inflation } = checkCalibration(experiment, evidenceOf({ instances, correlation: 0.02 }), 'requests');
     // A design effect of 1 + (200 − 1)·0.02 = 4.98: √4.98 = 2.23.
     expect(inflation).toBeGreaterThan(1.8);
     expect(inflation).toBeLessThan(2.9);
@@ -107,13 +77,13 @@ describe('the control against itself', () => {
   });
 
   it('need not widen them by time buckets, which see the clusters', () => {
-    const ledger = ledgerOf({ instances: 2, correlation: 0.02 });
-    expect(checkCalibration(experiment, ledger, 'time-buckets').inflation).toBe(1);
+    const evidence = evidenceOf({ instances: 2, correlation: 0.02 });
+    expect(checkCalibration(experiment, evidence, 'time-buckets').inflation).toBe(1);
   });
 
   it('finds an instance that errs more than its twin', () => {
-    const ledger = ledgerOf({ instances: 2, correlation: 0, rateOf: (instance) => 0.05 + 0.02 * instance });
-    const { check, inflation } = checkCalibration(experiment, ledger, 'time-buckets');
+    const evidence = evidenceOf({ instances: 2, correlation: 0, rateOf: (instance) => 0.05 + 0.02 * instance });
+    const { check, inflation } = checkCalibration(experiment, evidence, 'time-buckets');
     expect(inflation).toBeGreaterThan(1.5);
     expect(check.message).toContain('split by instance');
   });
@@ -122,19 +92,35 @@ describe('the control against itself', () => {
     ['no source counted', null, 'requests', /no traffic before the start/],
     [
       'only other variants had traffic',
-      ledgerOf({ instances: 2, correlation: 0, variant: 'other' }),
+      evidenceOf({ instances: 2, correlation: 0, variant: 'other' }),
       'requests',
       /no traffic/,
     ],
     [
       'there is hardly any traffic',
-      ledgerOf({ instances: 2, correlation: 0, requests: 1 }),
+      evidenceOf({ instances: 2, correlation: 0, requests: 1 }),
       'requests',
       /too little traffic/,
     ],
-    ['the unit is users', ledgerOf({ instances: 2, correlation: 0 }), 'users', /unit users/],
-  ] as const)('says nothing and widens nothing where %s', (_, ledger, unit, words) => {
-    const { check, inflation } = checkCalibration(experiment, ledger, unit);
+    ['the unit is users', evidenceOf({ instances: 2, correlation: 0 }), 'users', /unit users/],
+    [
+      'the store failed',
+      { ledger: null, ledgerState: 'missing', failures: [{ class: 'timeout', message: 'slow', fix: 'wait' }] },
+      'requests',
+      /could not be read/,
+    ],
+    [
+      'an earlier answer stands in',
+      { ...evidenceOf({ instances: 2, correlation: 0.1 }), ledgerState: 'estimated' },
+      'requests',
+      /no traffic/,
+    ],
+  ] as const)('says nothing and widens nothing where %s', (_, evidence, unit, words) => {
+    const { check, inflation } = checkCalibration(
+      experiment,
+      evidence && { ...evidence, failures: [...evidence.failures] },
+      unit,
+    );
     expect(check).toMatchObject({ status: 'unknown', pValue: null, block: null });
     expect(check.message).toMatch(words);
     expect(inflation).toBe(1);

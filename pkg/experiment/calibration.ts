@@ -14,6 +14,7 @@ import type { Check } from './checks';
 import { controlOf } from './compare';
 import type { Experiment } from './definition';
 import { variantAlias } from './definition';
+import type { Evidence } from './evidence';
 import type { Ledger } from './ledger';
 import type { RatioMetric } from './statistics';
 import { RATIO_METRICS } from './statistics';
@@ -41,13 +42,21 @@ const BUCKETS_PER_BLOCK = 12;
 
 /**
  * Compares the control with itself in blocks of time, its traffic halved by instance and by time bucket.
- * @param byInstance the control's traffic before the start, by instance, with the series of its time buckets
+ * @param byInstance the traffic before the start, by instance, with the series of its time buckets; null: not asked for
  */
-export function checkCalibration(experiment: Experiment, byInstance: Ledger | null, unit: Unit): CalibrationCheck {
+export function checkCalibration(
+  experiment: Experiment,
+  byInstance: Pick<Evidence, 'ledger' | 'ledgerState' | 'failures'> | null,
+  unit: Unit,
+): CalibrationCheck {
   if (unit !== 'requests' && unit !== 'time-buckets') {
     return unknown(`A/A calibration not possible for the unit ${unit}`);
   }
-  const cells = byInstance ? cellsOf(experiment, byInstance) : [];
+  if (byInstance?.failures.length) {
+    return unknown('A/A calibration not possible: the traffic before the start could not be read');
+  }
+  const isMeasured = byInstance?.ledgerState === 'measured';
+  const cells = isMeasured && byInstance.ledger ? cellsOf(experiment, byInstance.ledger) : [];
   if (cells.length === 0) {
     return unknown('A/A calibration not possible: the control has no traffic before the start');
   }
