@@ -24,8 +24,8 @@ const provenance: PageProvenance = {
 const caption = (query: string, given: Partial<Parameters<typeof captionOf>[0]> = {}) =>
   captionOf({ dashboard, address: `http://page/d/u?${query}`, provenance, now: NOW, timeZone: 'UTC', ...given });
 
-test('says title, variables that are set, and the dashboard’s own range', () => {
-  expect(caption('var-experiment=checkout&var-region=&kiosk')).toMatchObject({
+test('says title, variables that hold something back, and the dashboard’s own range', () => {
+  expect(caption('var-experiment=checkout&var-region=$__all&kiosk')).toMatchObject({
     title: 'Live A/B test',
     subject: 'Experiment checkout · now-24h to now',
     taken: '2026-03-15 12:00 UTC',

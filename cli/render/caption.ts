@@ -14,6 +14,9 @@ export interface Caption {
   taken: string;
 }
 
+/** How Grafana writes in an address that a variable holds nothing back. */
+const ALL = '$__all';
+
 const LEVEL_WORDS: Record<Level, string> = {
   live: 'LIVE',
   operational: 'OPERATIONAL',
@@ -36,7 +39,7 @@ export interface CaptionFacts {
 export function captionOf({ dashboard, address, provenance, now, timeZone }: CaptionFacts): Caption {
   const query = new URL(address).searchParams;
   const variables = [...dashboard.variables].flatMap(([name, label]) => {
-    const values = query.getAll(`var-${name}`).filter((value) => value !== '');
+    const values = query.getAll(`var-${name}`).filter((value) => value !== '' && value !== ALL);
     return values.length === 0 ? [] : [`${label} ${values.join(', ')}`];
   });
   const { from, to } = dashboard.time;
