@@ -13,7 +13,7 @@ import type { Conditions, FaultStores } from './stores';
 import { startStores } from './stores';
 
 /** Cases under way at once: more would make the stores that are up slower than their limits. */
-const WIDTH = 6;
+const WIDTH = 12;
 
 interface Case {
   conditions: Conditions;

@@ -164,8 +164,8 @@ describe('an earlier answer', () => {
     });
     const [accuracy] = rowsOf(frameNamed(kept, 'comparisons'));
     expect(accuracy?.verdict).toBe('inconclusive');
-    expect(accuracy?.reasons).toMatch(/^estimated: estimated, \d+ s old/);
-    expect(noticesOf(kept).join('\n')).toMatch(/counts are estimated, \d+ s old/);
+    expect(accuracy?.reasons).toMatch(/^estimated: estimated, \d+\ss old/);
+    expect(noticesOf(kept).join('\n')).toMatch(/counts are estimated, \d+\ss old/);
     // Nothing is live of which nothing was read now.
     expect(upliftOf(kept).provenance.level).toBe('operational');
     expect(readingOf(kept, 'prometheus')).toMatchObject({ state: 'down', keptAt: expect.any(Number) });
@@ -188,7 +188,7 @@ describe('an earlier answer', () => {
     expect(originOf('requests')).toMatchObject({ state: 'measured', source: 'prometheus' });
     expect(originOf('precision')).toMatchObject({ state: 'estimated', source: 'mlflow' });
     expect(rowsOf(frameNamed(answer, 'variants'))[0]?.precision).toEqual(expect.any(Number));
-    expect(noticesOf(answer).join('\n')).toMatch(/MLflow’s metrics are estimated, \d+ s old/);
+    expect(noticesOf(answer).join('\n')).toMatch(/MLflow’s metrics are estimated, \d+\ss old/);
     expect(upliftOf(answer).provenance.level).toBe('operational');
   });
 });
