@@ -43,7 +43,7 @@ export function compareSegments(
   experiment: Experiment,
   metrics: readonly Metric[],
   variants: readonly Variant[],
-  evidence: Evidence,
+  evidence: Pick<Evidence, 'ledger' | 'ledgerState'>,
   plan: ComparePlan,
 ): ComparedRow[] {
   const { ledger } = evidence;
