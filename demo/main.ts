@@ -1,13 +1,14 @@
 /** `npm run demo`: starts the demo and the page, says where, and ends everything on Ctrl-C. */
-import { access } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { SOURCE_NAMES, type SourceName } from '../src/calc/provenance';
 import { startPage, type RunningPage } from '../web/server/start';
+import { writeCommandLineSettings } from './command-line';
 import { startDemo, type Demo } from './demo';
-import { PROJECT } from './stores/project';
+import { CACHE, PROJECT } from './stores/project';
 
 interface Flags {
   host: string;
@@ -84,11 +85,15 @@ async function main(): Promise<void> {
     });
   }
   const ended = once(ending.signal, 'abort');
+  // Its own folder, for a second demo may run beside this one.
+  const commandLineFolder = join(CACHE, `demo-${process.pid}`);
   let demo: Demo | null = null;
   let page: RunningPage | null = null;
   try {
     if (flags.page) await buildIfMissing(report);
     demo = await startDemo({ without, seed: flags.seed, report, signal: ending.signal });
+    const settings = await writeCommandLineSettings(demo, commandLineFolder);
+    report(`command line: npx uplift check --env ${relative(PROJECT, settings)}`);
     if (flags.page) {
       page = await showPage(flags, demo);
       report(`page: ${page.url}   (Ctrl-C ends it all)`);
@@ -104,6 +109,7 @@ async function main(): Promise<void> {
   } finally {
     await page?.stop();
     await demo?.stop();
+    await rm(commandLineFolder, { recursive: true, force: true });
   }
   // Connections that others hold open must not keep a process alive that has ended its work.
   process.exit();

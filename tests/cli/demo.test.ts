@@ -4,24 +4,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
+import { writeCommandLineSettings } from '../../demo/command-line';
 import { startDemo, type Demo } from '../../demo/demo';
 import { startPage, type RunningPage } from '../../web/server/start';
 import { dashboardsDir, distDir, ensureBuilt } from '../e2e/build';
 import { uplift } from './uplift';
-import { writeSettings } from './demo-settings';
 
 const DASHBOARD = 'uplift-live-ab';
 
 let demo: Demo;
 let page: RunningPage;
 let folder: string;
-let settings: Record<string, string | number>;
+let settings: string;
 
 beforeAll(async () => {
   await ensureBuilt();
   demo = await startDemo({ scrapeSeconds: 5, flushSeconds: 5 });
   folder = await mkdtemp(path.join(tmpdir(), 'uplift-pictures-'));
-  settings = await writeSettings(demo, path.join(folder, 'definitions'));
+  settings = await writeCommandLineSettings(demo, path.join(folder, 'settings'));
   const { jsonData, secrets } = demo.settings;
   page = await startPage({
     port: 0,
@@ -62,7 +62,9 @@ const seedSchema = z.strictObject({
 
 describe('uplift report', () => {
   test('--json prints one object with the seed’s keys, whose numbers lie near the demo’s truth', async () => {
-    const { code, stdout } = await uplift(['report', '--json', '--experiment', 'checkout-ranking'], { settings });
+    const { code, stdout } = await uplift(['report', '--json', '--experiment', 'checkout-ranking'], {
+      envFile: settings,
+    });
     const { live, business } = seedSchema.parse(JSON.parse(stdout));
     expect(live.data_source).toBe('REAL_PRODUCTION_DATA');
     expect(live.active_experiments).toBe(3);
@@ -83,7 +85,9 @@ describe('uplift report', () => {
     const [before, after] = await Promise.all(
       [[], ['--infrastructure', '106000']].map(async (flags) =>
         seedSchema.parse(
-          JSON.parse((await uplift(['report', '--experiment', 'checkout-ranking', ...flags], { settings })).stdout),
+          JSON.parse(
+            (await uplift(['report', '--experiment', 'checkout-ranking', ...flags], { envFile: settings })).stdout,
+          ),
         ),
       ),
     );
@@ -96,7 +100,7 @@ describe('uplift report', () => {
   test('--markdown is a report of the winner, and of an unsound test as unsound', async () => {
     const [winner, unsound] = await Promise.all(
       ['checkout-ranking', 'search-rerank'].map((id) =>
-        uplift(['report', '--markdown', '--experiment', id], { settings }),
+        uplift(['report', '--markdown', '--experiment', id], { envFile: settings }),
       ),
     );
     expect(winner?.stdout).toMatch(/^# Checkout recommender\n\n> \*\*enhanced wins/);
@@ -109,7 +113,9 @@ describe('uplift report', () => {
   });
 
   test('an experiment that is not known: exit code 1, and the ones that are', async () => {
-    const { code, stdout, stderr } = await uplift(['report', '--markdown', '--experiment', 'nope'], { settings });
+    const { code, stdout, stderr } = await uplift(['report', '--markdown', '--experiment', 'nope'], {
+      envFile: settings,
+    });
     expect(stderr).toMatch(/“nope” is not known.*checkout-ranking/);
     expect(stdout).toBe('');
     expect(code).toBe(1);
@@ -193,7 +199,7 @@ describe('uplift render', () => {
   test('starts a page of its own where none is named', async () => {
     const { code, stderr } = await uplift(
       ['render', DASHBOARD, '--density', '1', '--out', path.join(folder, 'own.png')],
-      { settings },
+      { envFile: settings },
     );
     expect(stderr).toBe('');
     expect(code).toBe(0);
@@ -239,7 +245,7 @@ describe('uplift render', () => {
 describe('uplift serve', () => {
   test('says where the page is, serves until SIGTERM, and ends with exit code 0', async () => {
     const { code, stdout } = await uplift(['serve', '--port', '0'], {
-      settings,
+      envFile: settings,
       kill: { signal: 'SIGTERM', afterMs: 6000 },
     });
     expect(stdout).toMatch(/^http:\/\/localhost:\d+ /);
@@ -247,7 +253,7 @@ describe('uplift serve', () => {
   });
 
   test('a port that is taken is named', async () => {
-    const { code, stderr } = await uplift(['serve', '--port', new URL(page.url).port], { settings });
+    const { code, stderr } = await uplift(['serve', '--port', new URL(page.url).port], { envFile: settings });
     expect(stderr).toMatch(/Port \d+ is taken/);
     expect(code).toBe(1);
   });

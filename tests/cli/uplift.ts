@@ -15,6 +15,8 @@ export interface Run {
 export interface RunOptions {
   /** Lines of a `.env` file. */
   settings?: Record<string, string | number>;
+  /** A `.env` that is there already. */
+  envFile?: string;
   /** Sent after so many ms. */
   kill?: { signal: NodeJS.Signals; afterMs: number };
   environment?: Record<string, string>;
@@ -23,14 +25,16 @@ export interface RunOptions {
 /** Nothing of this machine's own settings reaches the command; its folder holds no `.env`. */
 export async function uplift(
   args: readonly string[],
-  { settings, kill, environment = {} }: RunOptions = {},
+  { settings, envFile, kill, environment = {} }: RunOptions = {},
 ): Promise<Run> {
   const folder = await mkdtemp(path.join(tmpdir(), 'uplift-cli-'));
   try {
-    const file = path.join(folder, 'settings.env');
+    const file = envFile ?? path.join(folder, 'settings.env');
     const lines = Object.entries(settings ?? {}).map(([name, value]) => `${name}=${value}`);
-    await writeFile(file, lines.join('\n'));
-    const child = spawn(process.execPath, [LAUNCHER, ...args, ...(settings ? ['--env', file] : [])], {
+    if (settings) {
+      await writeFile(file, lines.join('\n'));
+    }
+    const child = spawn(process.execPath, [LAUNCHER, ...args, ...(settings || envFile ? ['--env', file] : [])], {
       cwd: folder,
       env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
