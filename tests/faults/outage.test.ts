@@ -168,7 +168,8 @@ describe('an earlier answer', () => {
     expect(noticesOf(kept).join('\n')).toMatch(/counts are estimated, \d+\ss old/);
     // Nothing is live of which nothing was read now.
     expect(upliftOf(kept).provenance.level).toBe('operational');
-    expect(readingOf(kept, 'prometheus')).toMatchObject({ state: 'down', keptAt: expect.any(Number) });
+    expect(readingOf(kept, 'prometheus')).toHaveProperty('state', 'down');
+    expect(typeof readingOf(kept, 'prometheus')?.keptAt).toBe('number');
     const rule = { queryType: 'experiment', experiment: WINNER, format: 'numeric', metric: 'accuracy' };
     expect((await plugin.ask(dataSource, rule, FROM_ALERT)).error).toMatch(/nothing listens/);
 
@@ -261,7 +262,8 @@ describe('a backup', () => {
       table(),
       (answer) => readingOf(answer, 'prometheus')?.endpoint === 'backup-1',
     );
-    expect(readingOf(during, 'prometheus')).toMatchObject({ endpoint: 'backup-1', keptAt: expect.any(Number) });
+    expect(readingOf(during, 'prometheus')).toHaveProperty('endpoint', 'backup-1');
+    expect(typeof readingOf(during, 'prometheus')?.keptAt).toBe('number');
     expect(originsOf(during).error_rate).toBe('prometheus estimated');
     expect(requestsOf(during)).toBe(requestsOf(before));
     await stores.proxies.prometheus.become('up');
