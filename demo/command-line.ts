@@ -34,7 +34,9 @@ export async function writeCommandLineSettings(
     UPLIFT_EXPERIMENTS: definitions,
   };
   const file = path.join(folder, 'settings.env');
-  const lines = Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${value}"`]));
+  const lines = Object.entries(variables).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}="${value}"`],
+  );
   await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
   return file;
 }
