@@ -217,6 +217,16 @@ describe('uplift render', () => {
     expect(code).toBe(1);
   });
 
+  test('an experiment that is gone: the picture says so, and so does the exit code', async () => {
+    const { code, stdout, stderr } = await render(
+      [DASHBOARD, '--var', 'experiment=gone', '--density', '1'],
+      'gone.png',
+    );
+    expect(stdout.trim()).toBe(path.join(folder, 'gone.png'));
+    expect(stderr).toMatch(/\d+ panels show an error instead of data/);
+    expect(code).toBe(1);
+  }, 120_000);
+
   test('no page where --url points', async () => {
     const { code, stderr } = await uplift(['render', '--url', 'http://127.0.0.1:1']);
     expect(stderr).toContain('No page answers at http://127.0.0.1:1.');
