@@ -195,7 +195,7 @@ describe('other views', () => {
 
   it('a missing number is “no data”, never 0', () => {
     show('view-numbers', { width: 900, height: 140 }, { view: 'numbers' });
-    expect(plain(screen.getByText('Net value a year').parentElement ?? document.body)).toBe('Net value a year–no data');
+    expect(plain(screen.getByText('Net value a day').parentElement ?? document.body)).toBe('Net value a day–no data');
   });
 
   it('frames that do not fit the view are answered in words', () => {
