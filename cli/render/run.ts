@@ -15,7 +15,7 @@ export async function runRenderCommand(dashboards: readonly string[], command: C
   const request = readRequest(dashboards, command.opts());
   const program = await findChromium(request.chromium, process.env);
   const ending = endingSignal();
-  const progress = showProgress('starting the browser');
+  const progress = showProgress('starting the browser', { hasOwnEnding: true });
   const closing: Array<() => Promise<unknown>> = [];
   try {
     const api = new PageApi(request.url ?? (await startOwnPage(command, closing)));

@@ -1,9 +1,16 @@
 import { showProgress } from './progress';
 
+const TERMINAL = { cursorTo: () => true, clearLine: () => true, moveCursor: () => true };
+
 /** What reaches stderr while `work` runs, on a terminal or not. */
 function stderrOf(isTTY: boolean, work: () => void): string {
-  const before = Object.getOwnPropertyDescriptor(process.stderr, 'isTTY');
-  Object.defineProperty(process.stderr, 'isTTY', { value: isTTY, configurable: true });
+  const overlay = { isTTY, ...TERMINAL };
+  const before = Object.keys(overlay).map(
+    (name) => [name, Object.getOwnPropertyDescriptor(process.stderr, name)] as const,
+  );
+  for (const [name, value] of Object.entries(overlay)) {
+    Object.defineProperty(process.stderr, name, { value, configurable: true });
+  }
   const written: string[] = [];
   const write = jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
     written.push(String(chunk));
@@ -13,9 +20,11 @@ function stderrOf(isTTY: boolean, work: () => void): string {
     work();
   } finally {
     write.mockRestore();
-    Reflect.deleteProperty(process.stderr, 'isTTY');
-    if (before) {
-      Object.defineProperty(process.stderr, 'isTTY', before);
+    for (const [name, descriptor] of before) {
+      Reflect.deleteProperty(process.stderr, name);
+      if (descriptor) {
+        Object.defineProperty(process.stderr, name, descriptor);
+      }
     }
   }
   return written.join('');
@@ -36,3 +45,21 @@ test('says what is being done on a terminal, and shows the cursor again', () => 
   expect(written).toContain('working');
   expect(written.endsWith('\u001b[?25h')).toBe(true);
 });
+
+test.each([
+  [undefined, 1],
+  [{ hasOwnEnding: true }, 0],
+])(
+  'with %j it answers signals itself %d times: a command that tidies up must not be ended before it could',
+  (options, extra) => {
+    const before = process.listenerCount('SIGTERM');
+    let during = Number.NaN;
+    stderrOf(true, () => {
+      const progress = showProgress('working', options);
+      during = process.listenerCount('SIGTERM');
+      progress.end();
+    });
+    expect(during - before).toBe(extra);
+    expect(process.listenerCount('SIGTERM')).toBe(before);
+  },
+);

@@ -10,12 +10,18 @@ export interface Progress {
 
 const SILENT: Progress = { say: () => undefined, end: () => undefined };
 
-/** @param stream stderr, so that what a command prints can be piped while its progress is seen */
-export function showProgress(text: string, stream: NodeJS.WriteStream = process.stderr): Progress {
+export interface ProgressOptions {
+  /** A command that tidies up after a signal itself; otherwise the signal ends the process, with its cursor shown again. */
+  hasOwnEnding?: boolean;
+}
+
+/** Shows what is being done, until `end`. */
+export function showProgress(text: string, { hasOwnEnding = false }: ProgressOptions = {}): Progress {
+  const stream = process.stderr;
   if (!stream.isTTY) {
     return SILENT;
   }
-  const spinner = yoctoSpinner({ text, stream }).start();
+  const spinner = yoctoSpinner({ text, stream, handleSignals: !hasOwnEnding }).start();
   return {
     say: (next) => {
       spinner.text = next;
