@@ -9,7 +9,7 @@ import { isRefusal } from '../../src/calc/stats/refusal';
 import { normalUpperQuantile } from '../../src/calc/stats/special';
 import type { RatioStatistic, SufficientStatistic } from '../../src/calc/stats/sufficient';
 import type { Unit } from '../../src/contract/experiment';
-import type { CounterSeries, Period } from '../sources/source';
+import type { CounterSeries, Period, Traffic } from '../sources/source';
 import type { Check } from './checks';
 import { controlOf } from './compare';
 import type { Experiment } from './definition';
@@ -56,11 +56,10 @@ export function checkCalibration(
     return unknown('A/A calibration not possible: the traffic before the start could not be read');
   }
   const isMeasured = byInstance?.ledgerState === 'measured';
-  const cells = isMeasured && byInstance.ledger ? cellsOf(experiment, byInstance.ledger) : [];
-  if (cells.length === 0) {
+  const calibration = isMeasured && byInstance.ledger ? calibrateOnce(experiment, byInstance.ledger, unit) : null;
+  if (calibration === null) {
     return unknown('A/A calibration not possible: the control has no traffic before the start');
   }
-  const calibration = calibrate(selfComparisons(cells, unit, experiment.alpha), experiment.alpha);
   if (isRefusal(calibration)) {
     return unknown('A/A calibration not possible: too little traffic before the start');
   }
@@ -80,6 +79,37 @@ export function checkCalibration(
     },
     inflation: widening,
   };
+}
+
+type Calibrated = ReturnType<typeof calibrate> | null;
+
+interface KeptCalibration {
+  traffics: readonly Traffic[];
+  key: string;
+  calibration: Calibrated;
+}
+
+const calibrations = new WeakMap<Traffic, KeptCalibration>();
+
+/** The past before a start does not change and its chunks are kept: comparing it with itself on every refresh is waste. */
+function calibrateOnce(experiment: Experiment, ledger: Ledger, unit: 'requests' | 'time-buckets'): Calibrated {
+  const traffics = ledger.chunks.map(({ traffic }) => traffic);
+  const [first] = traffics;
+  if (!first) {
+    return null;
+  }
+  const control = controlOf(experiment);
+  const key = JSON.stringify([control && variantAlias(control, ledger.source), unit, experiment.alpha]);
+  const kept = calibrations.get(first);
+  const isSame = kept?.key === key && kept.traffics.length === traffics.length;
+  if (isSame && kept.traffics.every((traffic, index) => traffic === traffics[index])) {
+    return kept.calibration;
+  }
+  const cells = cellsOf(experiment, ledger);
+  const calibration =
+    cells.length === 0 ? null : calibrate(selfComparisons(cells, unit, experiment.alpha), experiment.alpha);
+  calibrations.set(first, { traffics, key, calibration });
+  return calibration;
 }
 
 /** `3 of 48 tests`. */
