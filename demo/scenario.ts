@@ -128,7 +128,7 @@ function checkoutRanking(now: number): SeededExperiment {
         role: 'treatment',
         modelName: 'enhanced-predictor',
         truth: {
-          accuracy: { US: 0.832, EU: 0.745, APAC: 0.8243 },
+          accuracy: { US: 0.8405, EU: 0.711, APAC: 0.8243 },
           errorRate: 0.0114,
           latency: { medianMs: 45.66, sigma: 0.546 },
           revenue: { conversion: 0.0239, basket: 6.174 },
