@@ -42,6 +42,12 @@ export const FACTS_FIELDS = ['deployment', 'variant', 'model', 'version', 'envir
 export const ALERTS_FIELDS = ['alert', 'state', 'severity', 'message', 'since', 'variant', 'source'] as const;
 /** Of `monitor` with a computed drift. `band` is `stable`, `watch` or `drifted`. */
 export const DRIFT_FIELDS = ['variant', 'feature', 'value', 'p_value', 'band', 'psi', 'js', 'ks', 'wasserstein', 'n_reference', 'n_current'] as const; // prettier-ignore
+/**
+ * Of `monitor` with a computed drift, beside the frame `drift`: a row a variant × feature × bin. `from` and `to` are the
+ * bin's bounds, null where it is open; `reference` and `current` are shares of all samples (0…1); `contribution` is the
+ * bin's part of the PSI, and the parts add up to it.
+ */
+export const DRIFT_BINS_FIELDS = ['variant', 'feature', 'from', 'to', 'reference', 'current', 'contribution'] as const;
 export const REPLAY_FIELDS = ['time', 'lift_abs', 'ci_low', 'ci_high', 'seq_ci_low', 'seq_ci_high', 'seq_p'] as const;
 export const RECOMMENDATIONS_FIELDS = ['action', 'title', 'why', 'confidence'] as const;
 
@@ -158,4 +164,11 @@ export interface FieldProvenance {
   state: ValueState;
   source: SourceName | 'calc' | null;
   asOf: number | null;
+  /**
+   * Of a series that shows the equal period before: its times are moved forward by the period's length, so that it lies
+   * on the axis of the current one, and its labels are those of the series it stands behind. Drawn as a ghost.
+   */
+  period?: 'previous';
+  /** Of a series that is one end of a band around the value in the same frame. */
+  band?: 'low' | 'high';
 }
