@@ -1,15 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { experimentDefinitionSchema } from '../src/contract/experiment';
-import { definitionTags } from './history/mlflow-rows';
-import { buildMlflowRows } from './history/mlflow-rows';
-import { Simulation } from './history/simulation';
-import { buildScenario, findSeeded, findVariant, trueAccuracy, trueLatencyMean, trueLatencyP95 } from './scenario';
-import { PROJECT } from './stores/project';
-import { requestsOf, type Tally } from './telemetry/tally';
-import { expectedPerMinute } from './traffic/arrivals';
-import { configuredShare } from './traffic/configured';
+import { experimentDefinitionSchema } from '../../src/contract/experiment';
+import { definitionTags } from '../history/mlflow-rows';
+import { buildMlflowRows } from '../history/mlflow-rows';
+import { Simulation } from '../history/simulation';
+import { buildScenario, findSeeded, findVariant, trueAccuracy, trueLatencyMean, trueLatencyP95 } from '.';
+import { PROJECT } from '../stores/project';
+import { requestsOf, type Tally } from '../telemetry/tally';
+import { expectedPerMinute } from '../traffic/arrivals';
+import { configuredShare } from '../traffic/configured';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
