@@ -24,10 +24,13 @@ export function createPlugin(logger: Logger): BackendPlugin<Instance> {
       }),
 
     async queryData(instance, { queries, headers }) {
-      const now = instance.clock();
+      const present = instance.clock();
+      const isAlert = headers.get('FromAlert') === 'true';
       const results = await Promise.all(
         queries.map(
           async ({ refId, queryType, json, range, intervalMs, maxDataPoints }): Promise<[string, QueryDataResult]> => {
+            // A rule is evaluated as of an instant, the end of its range, which a test or a backtest puts into the past.
+            const now = isAlert ? Math.min(present, range.to) : present;
             const began = performance.now();
             const result = await answerQuery(queryType, json, {
               instance,
@@ -36,7 +39,7 @@ export function createPlugin(logger: Logger): BackendPlugin<Instance> {
               intervalMs,
               maxDataPoints,
               now,
-              isAlert: headers.get('FromAlert') === 'true',
+              isAlert,
               skipCache: headers.get('X-Cache-Skip') === 'true',
               signal: AbortSignal.timeout(QUERY_LIMIT_MS),
             });

@@ -1,5 +1,6 @@
 /** From a query's reference to a settled experiment. */
 import type { ExperimentOverlay } from '../../src/contract/experiment';
+import { experimentDefinitionSchema } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import type { CatalogueReader } from './catalogue';
@@ -20,9 +21,22 @@ export async function resolveExperiment(
   reference: ExperimentReference,
   skipCache: boolean,
 ): Promise<{ experiment: Experiment; failures: Failure[] }> {
+  const own = standAlone(reference);
+  if (own) {
+    return { experiment: settleExperiment(own), failures: [] };
+  }
   const { experiments, failures } = await catalogue.read(skipCache, reference.experiment || undefined);
   const known = overlayDefinition(findAmong(experiments, failures, reference.experiment), reference.definition);
   return { experiment: settleExperiment(known), failures };
+}
+
+/** A query that carries control, variants and start needs no store to say what is tested, and none may change it. */
+function standAlone({ experiment, definition }: ExperimentReference): KnownExperiment | null {
+  const isComplete = definition?.control !== undefined && definition.start !== undefined && definition.variants?.length;
+  if (!experiment || !isComplete) {
+    return null;
+  }
+  return { definition: experimentDefinitionSchema.parse({ ...definition, id: experiment }), origin: 'query', seen: {} };
 }
 
 /**

@@ -45,6 +45,17 @@ describe('the test window', () => {
   ])('describes the range without an anchor when %s', (_, one, kind) => {
     expect(testWindow(one, kind, range, start + 9 * DAY)).toMatchObject({ ...range, anchored: false });
   });
+
+  it.each([
+    ['from the start on where the range begins before it', -1, 1, 0, 1],
+    ['whole where the range lies before the start', -3, -1, -3, -1],
+  ])('describes a range %s', (_, fromDay, toDay, wantedFrom, wantedTo) => {
+    const own = { from: start + fromDay * DAY, to: start + toDay * DAY };
+    expect(testWindow(experiment(), 'range', own, start + 9 * DAY)).toMatchObject({
+      from: start + wantedFrom * DAY,
+      to: start + wantedTo * DAY,
+    });
+  });
 });
 
 describe('chunks', () => {

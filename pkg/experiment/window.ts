@@ -38,7 +38,10 @@ export function testWindow(
     return { from: Math.min(start + experiment.warmUpMs, until), to: until, anchored: true, active };
   }
   const to = alignDown(Math.min(range.to, now), ALIGNMENT_MS);
-  return { from: Math.min(alignDown(range.from, ALIGNMENT_MS), to), to, anchored: false, active };
+  const from = alignDown(range.from, ALIGNMENT_MS);
+  // What was before the start is no part of the test: the control alone was served, at other times than the variant.
+  const isBegun = start !== null && start < to;
+  return { from: Math.min(isBegun ? Math.max(from, start) : from, to), to, anchored: false, active };
 }
 
 /** Cuts a window at phase starts and UTC midnights. An empty window has no chunks. */

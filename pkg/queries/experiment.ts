@@ -9,6 +9,7 @@ import { analyseExperiment } from '../experiment/analysis';
 import { randomisedVariants } from '../experiment/checks';
 import type { ComparedRow } from '../experiment/compare';
 import { evaluationOf, statisticOf } from '../experiment/compare';
+import { harmOf } from '../experiment/harm';
 import { phasesOf, sumStatistics } from '../experiment/ledger';
 import { histogramQuantile } from '../../src/calc/stats/histogram';
 import type { DataFrame } from '../sdk/frame';
@@ -41,8 +42,9 @@ export async function answerExperiment(query: ExperimentQuery, context: QueryCon
 }
 
 /** An alert reads only the stores its value needs; of the metrics accuracy alone may be offline. */
-function needsEvaluations({ value, metric }: ExperimentQuery): boolean {
-  return value !== 'srm_p' && (metric === undefined || metric === 'accuracy');
+function needsEvaluations({ value, metric, metrics }: ExperimentQuery): boolean {
+  const wanted = metric === undefined ? metrics?.map(({ id }) => id) : [metric];
+  return value !== 'srm_p' && value !== 'harm_p' && (!wanted?.length || wanted.includes('accuracy'));
 }
 
 function tables(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
@@ -208,7 +210,7 @@ function numbers(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
       numericFrame(
         value,
         { experiment: experiment.id, metric: row.metric.id, variant: row.variant },
-        valueOf(row, value),
+        value === 'harm_p' ? harmOf(analysis, row) : valueOf(row, value),
         { notices },
       ),
     );
@@ -224,7 +226,7 @@ function refuseSilence(frames: DataFrame[], { failures }: Analysis): DataFrame[]
   return frames;
 }
 
-function valueOf({ comparison, adjustedP }: ComparedRow, value: Exclude<ExperimentValue, 'srm_p'>): number | null {
+function valueOf({ comparison, adjustedP }: ComparedRow, value: Exclude<ExperimentValue, 'srm_p' | 'harm_p'>): number | null {
   const { absolute, relative, guardrail } = comparison;
   switch (value) {
     case 'lift_abs':
@@ -251,6 +253,8 @@ function valueOf({ comparison, adjustedP }: ComparedRow, value: Exclude<Experime
       return comparison.expectedLoss;
     case 'harm_bound':
       return guardrail?.harmBound ?? null;
+    case 'margin_excess':
+      return guardrail?.excess ?? null;
     case 'verdict':
       return absolute ? VERDICT_CODES[comparison.verdict] : null;
     case 'value_control':

@@ -11,10 +11,15 @@ export type Format = z.infer<typeof formatSchema>;
 
 export const EXPERIMENT_FRAMES = ['variants', 'comparisons', 'checks'] as const;
 
-/** What an alert rule may ask of an experiment: a column of `comparisons`, or the SRM check's p-value. */
+/**
+ * What an alert rule may ask of an experiment: a column of `comparisons`; the SRM check's p-value; `margin_excess`: how far
+ * beyond its margin a guardrail surely is (positive: broken); `harm_p`: the one-sided exact p-value of being worse than the
+ * control by more than the margin, for one look at a short window.
+ */
 export const EXPERIMENT_VALUES = [
   'lift_abs', 'lift_rel', 'ci_low', 'ci_high', 'p_value', 'p_adjusted', 'seq_ci_low', 'seq_ci_high', 'seq_p',
   'chance_to_win', 'expected_loss', 'harm_bound', 'verdict', 'value_control', 'value_variant', 'days_left', 'power', 'srm_p',
+  'margin_excess', 'harm_p',
 ] as const; // prettier-ignore
 export type ExperimentValue = (typeof EXPERIMENT_VALUES)[number];
 

@@ -85,6 +85,8 @@ export interface GuardrailResult {
   status: 'holds' | 'broken' | 'open';
   /** One-sided bound of the absolute difference towards harm, in natural sign (+28 for 28 ms slower). */
   harmBound: number;
+  /** How far beyond the margin the difference surely is, in the metric's own unit: positive exactly when `broken`. */
+  excess: number;
   /** Probability that the true difference is not worse than the margin. */
   chanceWithin: number;
 }

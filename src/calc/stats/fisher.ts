@@ -33,6 +33,25 @@ export function hypergeometricProbabilities(
   return { lowest, probabilities };
 }
 
+/** One-sided p-value of equal rates: the probability of `variant.x` events of the variant, or more, given the margins. */
+export function fisherUpperTail(control: Counts, { n, x }: Counts): number {
+  const total = control.n + n;
+  const events = control.x + x;
+  const lowest = Math.max(0, events - control.n);
+  const highest = Math.min(n, events);
+  if (x <= lowest) {
+    return 1;
+  }
+  const mode = Math.floor(((events + 1) * (n + 1)) / (total + 2));
+  let term = Math.exp(lnHypergeometric(x, n, events, total));
+  let sum = term;
+  for (let k = x; k < highest && (k <= mode || term > sum * NEGLIGIBLE); k++) {
+    term *= ((n - k) / (k + 1)) * ((events - k) / (control.n - events + k + 1));
+    sum += term;
+  }
+  return Math.min(1, sum);
+}
+
 /** Two-sided p-value of equal rates. The counts are integers, 0 ≤ x ≤ n; 1 when no table but this one is possible. */
 export function fisherPValue(control: Counts, variant: Counts): number {
   const { n, x } = variant;

@@ -15,7 +15,9 @@ describe('a guardrail where lower is better', () => {
     [50, 'broken'],
     [-60, 'holds'],
   ] as const)('%p ms slower than a margin of 40 ms: %s', (estimate, status) => {
-    expect(judgeGuardrail(lift(estimate), 40, 'lower').status).toBe(status);
+    const judged = judgeGuardrail(lift(estimate), 40, 'lower');
+    expect(judged.status).toBe(status);
+    expect(judged.excess > 0).toBe(status === 'broken');
   });
 
   it('shows the bound towards harm in its natural sign, and the chance to be within', () => {
@@ -28,7 +30,7 @@ describe('a guardrail where lower is better', () => {
 it('a guardrail where higher is better is harmed downwards', () => {
   const bounds = { low: -0.03, high: -0.012 };
   const result = judgeGuardrail({ estimate: -0.021, standardError: 0.005, bounds }, 0.01, 'higher');
-  expect(result).toMatchObject({ status: 'broken', harmBound: -0.03 });
+  expect(result).toMatchObject({ status: 'broken', harmBound: -0.03, excess: 0.012 - 0.01 });
 });
 
 it('non-inferiority is the same question in both directions', () => {

@@ -20,6 +20,7 @@ export function judgeGuardrail(
     margin,
     status: worst < margin ? 'holds' : best > margin ? 'broken' : 'open',
     harmBound,
+    excess: best - margin,
     chanceWithin: normalCdf((margin - harm) / lift.standardError),
   };
 }

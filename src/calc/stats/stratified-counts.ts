@@ -1,6 +1,6 @@
 /** Small counts over several strata: Newcombe's interval and Fisher's test as they are for one stratum, carried over to more. */
 import type { CountStratum } from './event-sequence';
-import { fisherPValue, hypergeometricProbabilities } from './fisher';
+import { fisherPValue, fisherUpperTail, hypergeometricProbabilities } from './fisher';
 import { newcombeInterval, wilsonInterval, type Counts } from './small-counts';
 import { normalCdf } from './special';
 
@@ -54,25 +54,48 @@ export function stratifiedFisherPValue(strata: readonly CountStratum[]): number 
   if (used.length <= 1) {
     return only === undefined ? 1 : fisherPValue(only.control, only.variant);
   }
-  const tables = used.reduce(
-    (sum, { control, variant }) => sum + Math.min(control.x + variant.x, variant.n, control.n),
-    0,
-  );
-  if (tables > MOST_TABLES) {
-    return mantelHaenszelPValue(used);
+  if (tablesOf(used) > MOST_TABLES) {
+    return 2 * normalCdf(-Math.abs(mantelHaenszelScore(used)));
   }
-  let distribution = [1];
-  let seen = 0;
-  for (const { control, variant } of used) {
-    const { lowest, probabilities } = hypergeometricProbabilities(control, variant);
-    distribution = convolve(distribution, probabilities);
-    seen += variant.x - lowest;
-  }
+  const { distribution, seen } = eventDistribution(used);
   const limit = (distribution[seen] ?? 0) * (1 + 1e-9);
   return Math.min(
     1,
     distribution.reduce((sum, probability) => (probability <= limit ? sum + probability : sum), 0),
   );
+}
+
+/** One-sided: the probability of as many events of the variant, or more, if the rates were equal in every stratum. */
+export function stratifiedUpperTail(strata: readonly CountStratum[]): number {
+  const used = strata.filter(({ control, variant }) => control.n > 0 && variant.n > 0);
+  const [only] = used;
+  if (used.length <= 1) {
+    return only === undefined ? 1 : fisherUpperTail(only.control, only.variant);
+  }
+  if (tablesOf(used) > MOST_TABLES) {
+    return normalCdf(-mantelHaenszelScore(used));
+  }
+  const { distribution, seen } = eventDistribution(used);
+  return Math.min(
+    1,
+    distribution.slice(seen).reduce((sum, probability) => sum + probability, 0),
+  );
+}
+
+function tablesOf(strata: readonly CountStratum[]): number {
+  return strata.reduce((sum, { control, variant }) => sum + Math.min(control.x + variant.x, variant.n, control.n), 0);
+}
+
+/** The variant's events over all strata given each one's margins, from the fewest possible upwards, and the place of those seen. */
+function eventDistribution(strata: readonly CountStratum[]): { distribution: number[]; seen: number } {
+  let distribution = [1];
+  let seen = 0;
+  for (const { control, variant } of strata) {
+    const { lowest, probabilities } = hypergeometricProbabilities(control, variant);
+    distribution = convolve(distribution, probabilities);
+    seen += variant.x - lowest;
+  }
+  return { distribution, seen };
 }
 
 function convolve(first: readonly number[], second: readonly number[]): number[] {
@@ -85,7 +108,8 @@ function convolve(first: readonly number[], second: readonly number[]): number[]
   return sums;
 }
 
-function mantelHaenszelPValue(strata: readonly CountStratum[]): number {
+/** Standard normal where the rates are equal; positive where the variant has more events. */
+function mantelHaenszelScore(strata: readonly CountStratum[]): number {
   let surplus = 0;
   let variance = 0;
   for (const { control, variant } of strata) {
@@ -94,5 +118,5 @@ function mantelHaenszelPValue(strata: readonly CountStratum[]): number {
     surplus += variant.x - (events * variant.n) / n;
     variance += (events * (n - events) * control.n * variant.n) / (n * n * (n - 1));
   }
-  return variance > 0 ? 2 * normalCdf(-Math.abs(surplus) / Math.sqrt(variance)) : 1;
+  return variance > 0 ? surplus / Math.sqrt(variance) : 0;
 }

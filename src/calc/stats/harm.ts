@@ -1,0 +1,74 @@
+/**
+ * How surely a variant is worse *now*: the one-sided exact p-value over a short window. Exact, because a rule that looks
+ * every minute works at 1e-6, where a normal approximation of a few events is wrong by orders of magnitude.
+ */
+import type { ComparedMetric, Stratum } from './comparison';
+import type { CountStratum } from './event-sequence';
+import { requireBuckets } from './histogram';
+import { isRefusal } from './refusal';
+import { nearestBoundary, onSharedBoundaries, sharesSlower, type HistogramStratum } from './share-slower';
+import { stratifiedUpperTail } from './stratified-counts';
+
+/**
+ * Probability of at least this much harm if the variant were no worse than the control by more than the metric's margin
+ * (none: by nothing). For one look: who looks often divides the error rate among the looks.
+ *
+ * Harm is counted in events: failures, wrong predictions, or, for a quantile, requests slower than the bucket boundary
+ * nearest to it. A margin moves the control: its events by `margin` of its observations, its boundary by `margin`. Without a
+ * margin the test is Fisher's, one-sided, and holds its level at any count; with one it is conservative.
+ *
+ * @param inflation factor from the A/A calibration; counts are divided by its square
+ * @returns null where there is nothing to count: an arm without traffic, a mean, buckets that end before the margin
+ */
+export function harmPValue(metric: ComparedMetric, strata: readonly Stratum[], inflation = 1): number | null {
+  const counts = strata.flatMap((stratum): CountStratum[] => {
+    const counted = harmCounts(metric, stratum);
+    return counted ? [counted] : [];
+  });
+  if (counts.length === 0) {
+    return null;
+  }
+  const deflated = inflation > 1 ? counts.map((stratum) => deflate(stratum, inflation ** 2)) : counts;
+  return stratifiedUpperTail(deflated);
+}
+
+function harmCounts(metric: ComparedMetric, { control, variant }: Stratum): CountStratum | null {
+  if (control.kind === 'proportion' && variant.kind === 'proportion') {
+    const harm = ({ n, x }: { n: number; x: number }) => {
+      const [whole, events] = [Math.round(n), Math.round(x)];
+      return { n: whole, x: metric.direction === 'lower' ? events : whole - events };
+    };
+    const [a, b] = [harm(control), harm(variant)];
+    const tolerated = Math.min(a.n, a.x + Math.ceil((metric.margin ?? 0) * a.n));
+    return a.n > 0 && b.n > 0 ? { control: { n: a.n, x: tolerated }, variant: b } : null;
+  }
+  if (control.kind === 'quantile' && variant.kind === 'quantile' && metric.direction === 'lower') {
+    const [a, b] = [requireBuckets(control.buckets, 'control'), requireBuckets(variant.buckets, 'variant')];
+    const shared = isRefusal(a) || isRefusal(b) ? null : onSharedBoundaries({ control: a.buckets, variant: b.buckets });
+    return shared && slowerCounts(control.q, shared, metric);
+  }
+  return null;
+}
+
+function slowerCounts(q: number, histogram: HistogramStratum, metric: ComparedMetric): CountStratum | null {
+  const boundary = metric.boundary ?? nearestBoundary(q, [histogram]);
+  const least = (boundary ?? Infinity) + (metric.margin ?? 0);
+  const limit = histogram.variant.find(({ le }) => le >= least)?.le;
+  if (boundary === null || limit === undefined || !Number.isFinite(limit)) {
+    return null;
+  }
+  const [atBoundary] = sharesSlower([histogram], boundary);
+  const [atLimit] = sharesSlower([histogram], limit);
+  const isCounted = atBoundary && atLimit && atBoundary.control.n > 0 && atLimit.variant.n > 0;
+  return isCounted ? { control: atBoundary.control, variant: atLimit.variant } : null;
+}
+
+/** Rounded against the finding. */
+function deflate({ control, variant }: CountStratum, factor: number): CountStratum {
+  const n = Math.floor(variant.n / factor);
+  const nControl = Math.floor(control.n / factor);
+  return {
+    control: { n: nControl, x: Math.min(nControl, Math.ceil(control.x / factor)) },
+    variant: { n, x: Math.min(n, Math.floor(variant.x / factor)) },
+  };
+}
