@@ -1,10 +1,12 @@
 /** `npm run bench [-- name …]`: figures for README, each measured in one run on this machine; never part of `npm test`. */
 import { benchBackend } from './backend';
 import type { Figure } from './figure';
+import { benchSize } from './size';
 import { benchStatistics } from './statistics';
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   statistics: benchStatistics,
+  size: benchSize,
   backend: benchBackend,
 };
 
