@@ -40,14 +40,17 @@ export const IMPACT_FIELDS = [
 export const FACTS_FIELDS = ['deployment', 'variant', 'model', 'version', 'environment', 'deployment_type', 'deployment_mode', 'problem_type', 'first_seen', 'last_seen'] as const; // prettier-ignore
 /** Of `monitor`, view `alerts`: firing first. `state` is `firing`, `pending` or `normal`. */
 export const ALERTS_FIELDS = ['alert', 'state', 'severity', 'message', 'since', 'variant', 'source'] as const;
-/** Of `monitor` with a computed drift. `band` is `stable`, `watch` or `drifted`. */
-export const DRIFT_FIELDS = ['variant', 'feature', 'value', 'p_value', 'band', 'psi', 'js', 'ks', 'wasserstein', 'n_reference', 'n_current'] as const; // prettier-ignore
+/**
+ * Of `monitor` with a computed drift. `band` is `stable`, `watch` or `drifted`; the row of feature `__all__` is the whole
+ * model: its furthest feature.
+ */
+export const DRIFT_FIELDS = ['variant', 'feature', 'value', 'p_value', 'band', 'psi', 'js', 'ks', 'wasserstein', 'n_reference', 'n_current', 'source'] as const; // prettier-ignore
 /**
  * Of `monitor` with a computed drift, beside the frame `drift`: a row a variant × feature × bin. `from` and `to` are the
- * bin's bounds, null where it is open; `reference` and `current` are shares of all samples (0…1); `contribution` is the
- * bin's part of the PSI, and the parts add up to it.
+ * bin's bounds, null where it is open; `bin` names it, a category too; `reference` and `current` are shares of all samples
+ * (0…1); `contribution` is the bin's part of the PSI, and the parts add up to it.
  */
-export const DRIFT_BINS_FIELDS = ['variant', 'feature', 'from', 'to', 'reference', 'current', 'contribution'] as const;
+export const DRIFT_BINS_FIELDS = ['variant', 'feature', 'from', 'to', 'reference', 'current', 'contribution', 'bin'] as const; // prettier-ignore
 export const REPLAY_FIELDS = ['time', 'lift_abs', 'ci_low', 'ci_high', 'seq_ci_low', 'seq_ci_high', 'seq_p'] as const;
 export const RECOMMENDATIONS_FIELDS = ['action', 'title', 'why', 'confidence'] as const;
 
@@ -171,4 +174,6 @@ export interface FieldProvenance {
   period?: 'previous';
   /** Of a series that is one end of a band around the value in the same frame. */
   band?: 'low' | 'high';
+  /** Of a drift's values: where its bands begin. */
+  bands?: { watch: number; drifted: number };
 }

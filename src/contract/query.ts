@@ -91,6 +91,11 @@ export const driftReferenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('control') }),
 ]);
 
+/** Limits of the bands `stable`, `watch` and `drifted`, in the method's own unit. */
+export const driftBandsSchema = z
+  .object({ watch: z.number().positive(), drifted: z.number().positive() })
+  .refine(({ watch, drifted }) => watch <= drifted, { error: 'watch may not lie above drifted', path: ['watch'] });
+
 export const monitorQuerySchema = z.object({
   ...common,
   ...experimentReference,
@@ -105,9 +110,15 @@ export const monitorQuerySchema = z.object({
   view: z.enum(MONITOR_VIEWS).default('series'),
   /** Tables carry the change against the previous equal period; a number becomes that change, a fraction. */
   change: z.boolean().default(false),
-  /** Of `drift`: what the store's own job wrote, or computed from latency histograms, as table or number. */
+  /** Of `drift`: what the store's own job wrote, or computed from histograms of predictions and features. */
   method: z.enum(DRIFT_METHODS).default('stored'),
   reference: driftReferenceSchema.default({ kind: 'previous' }),
+  /** Of `drift`: where watching and drifted begin; the method's own convention when absent. */
+  bands: driftBandsSchema.optional(),
+  /** Of computed drift: histograms of this store only; absent: of every store that keeps some. */
+  store: z.enum(['prometheus', 'influx']).optional(),
+  /** Of series: with each the same over the equal period before, moved forward onto this one (`period: 'previous'`). */
+  withPrevious: z.boolean().default(false),
 });
 export type DriftReference = z.infer<typeof driftReferenceSchema>;
 export type MonitorQuery = z.infer<typeof monitorQuerySchema>;

@@ -76,6 +76,10 @@ export const prometheusMappingSchema = z.object({
   /** A gauge of accuracy, shown but never tested. */
   accuracyGauge: z.string().nullable().default('ab_test_model_accuracy{%m}'),
   accuracyGaugeScale: z.enum(['fraction', 'percent']).default('percent'),
+  /** Histograms of a model's scores, and of its features' values by the label `feature`: what drift is computed from. */
+  predictionBucket: z.string().nullable().default('ab_test_prediction_bucket{%m}'),
+  featureBucket: z.string().nullable().default('ab_test_feature_value_bucket{%m}'),
+  feature: z.string().default('feature'),
   trafficPercentage: z.string().nullable().default('ab_test_traffic_percentage{%m}'),
   instance: z.string().default('instance'),
   version: z.string().nullable().default('model_version'),
@@ -107,6 +111,8 @@ export const influxMappingSchema = z.object({
   prediction: z.string().default('avg_prediction'),
   drift: z.string().default('model_drift'),
   alerts: z.string().default('model_alerts'),
+  /** Rows scored by feature and bin (tags `feature` and `bin`): `bin` is an upper bound, `+Inf` included, or a category. */
+  bins: z.string().default('model_bins'),
 });
 export type InfluxMapping = z.infer<typeof influxMappingSchema>;
 

@@ -9,6 +9,13 @@ export type DriftBand = (typeof DRIFT_BANDS)[number];
 export const WATCH_FROM = 0.1;
 export const DRIFTED_FROM = 0.25;
 
+/** Where watching and drifted begin. */
+export interface DriftBands {
+  watch: number;
+  drifted: number;
+}
+export const PSI_BANDS: DriftBands = { watch: WATCH_FROM, drifted: DRIFTED_FROM };
+
 /** What each bin adds to the index (≥ 0), in the bins' order; empty bins are floored. */
 export function psiContributions({ reference, current }: Shares): number[] {
   const p = floorEmptyBins(reference);
@@ -16,11 +23,6 @@ export function psiContributions({ reference, current }: Shares): number[] {
     const expected = p[bin] ?? share;
     return (expected - share) * Math.log(expected / share);
   });
-}
-
-/** The index itself. */
-export function psi(shares: Shares): number {
-  return psiContributions(shares).reduce((sum, contribution) => sum + contribution, 0);
 }
 
 /**
@@ -32,13 +34,14 @@ export function psiPValue(shares: Shares): number | null {
     return null;
   }
   const scale = 1 / shares.referenceTotal + 1 / shares.currentTotal;
-  return chiSquareUpperTail(psi(shares) / scale, shares.reference.length - 1);
+  const index = psiContributions(shares).reduce((sum, contribution) => sum + contribution, 0);
+  return chiSquareUpperTail(index / scale, shares.reference.length - 1);
 }
 
 /** The band an index falls in. */
-export function bandOf(index: number): DriftBand {
-  if (index < WATCH_FROM) {
+export function bandOf(index: number, bands: DriftBands = PSI_BANDS): DriftBand {
+  if (index < bands.watch) {
     return 'stable';
   }
-  return index < DRIFTED_FROM ? 'watch' : 'drifted';
+  return index < bands.drifted ? 'watch' : 'drifted';
 }
