@@ -18,9 +18,56 @@ export interface ReplayPoint {
   comparison: Comparison;
 }
 
+/** What a ledger held at one moment of a test. */
+export interface LedgerMoment {
+  /** Epoch ms: everything from the start up to here is in. */
+  at: number;
+  /** One arm's statistics of one phase; to be asked before the next moment. */
+  armOf: (arm: Variant, phase: number) => ArmStatistics;
+}
+
 const HOUR_MS = 3_600_000;
 /** About this many points tell the story of a test; chunk ends are always among them, so that the last equals the table. */
 const WANTED_POINTS = 120;
+
+/**
+ * Goes through a ledger from the start of the test, oldest first.
+ * @param isBucketed stops inside chunks too, where time buckets tell what they held so far
+ */
+export function* replayLedger(
+  experiment: Experiment,
+  ledger: Ledger,
+  window: TestWindow,
+  isBucketed: boolean,
+): Generator<LedgerMoment> {
+  const step = Math.max(HOUR_MS, Math.ceil((window.to - window.from) / WANTED_POINTS / HOUR_MS) * HOUR_MS);
+  const before = new Map<string, ArmStatistics>();
+  const keyOf = (arm: Variant, phase: number) => `${phase}:${arm.name}`;
+  const settledOf = (arm: Variant, phase: number) => before.get(keyOf(arm, phase)) ?? NO_STATISTICS;
+  for (const chunk of ledger.chunks) {
+    if (isBucketed) {
+      for (let at = alignDown(chunk.from, step) + step; at < chunk.to; at += step) {
+        yield {
+          at,
+          armOf: (arm, phase) =>
+            chunk.phase === phase
+              ? addStatistics(settledOf(arm, phase), partOfChunk(ledger, chunk, arm, at))
+              : settledOf(arm, phase),
+        };
+      }
+    }
+    for (const arm of experiment.variants) {
+      before.set(keyOf(arm, chunk.phase), addStatistics(settledOf(arm, chunk.phase), wholeChunk(ledger, chunk, arm)));
+    }
+    yield { at: chunk.to, armOf: settledOf };
+  }
+}
+
+/** The plan as it was at a moment of the test. */
+export const planAt = (plan: ComparePlan, window: TestWindow, at: number): ComparePlan => ({
+  ...plan,
+  elapsedDays: (at - window.from) / (24 * HOUR_MS),
+});
 
 /** Cumulative comparisons of one variant on one metric, oldest first. */
 export function replayComparison(
@@ -31,33 +78,15 @@ export function replayComparison(
   window: TestWindow,
   plan: ComparePlan,
 ): ReplayPoint[] {
-  const step = Math.max(HOUR_MS, Math.ceil((window.to - window.from) / WANTED_POINTS / HOUR_MS) * HOUR_MS);
-  const isBucketed = metric.kind !== 'quantile';
-  const before = new Map<string, ArmStatistics>();
-  const keyOf = (arm: Variant, phase: number) => `${phase}:${arm.name}`;
-  const points: ReplayPoint[] = [];
-  const judge = (at: number, current: LedgerChunk | null) => {
-    const armOf = (arm: Variant, phase: number) => {
-      const settled = before.get(keyOf(arm, phase)) ?? NO_STATISTICS;
-      return current?.phase === phase ? addStatistics(settled, partOfChunk(ledger, current, arm, at)) : settled;
-    };
-    const strata = onlineStrata(experiment, metric, variant, plan.unit, armOf);
-    const elapsedDays = (at - window.from) / (24 * HOUR_MS);
-    points.push({ at, comparison: compareOnline(experiment, metric, strata, { ...plan, elapsedDays }) });
-  };
-  for (const chunk of ledger.chunks) {
-    if (isBucketed) {
-      for (let at = alignDown(chunk.from, step) + step; at < chunk.to; at += step) {
-        judge(at, chunk);
-      }
-    }
-    for (const arm of experiment.variants) {
-      const key = keyOf(arm, chunk.phase);
-      before.set(key, addStatistics(before.get(key) ?? NO_STATISTICS, wholeChunk(ledger, chunk, arm)));
-    }
-    judge(chunk.to, null);
-  }
-  return points;
+  return Array.from(replayLedger(experiment, ledger, window, metric.kind !== 'quantile'), ({ at, armOf }) => ({
+    at,
+    comparison: compareOnline(
+      experiment,
+      metric,
+      onlineStrata(experiment, metric, variant, plan.unit, armOf),
+      planAt(plan, window, at),
+    ),
+  }));
 }
 
 const trafficOf = (ledger: Ledger, chunk: LedgerChunk, arm: Variant): VariantTraffic[] =>
