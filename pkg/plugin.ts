@@ -1,6 +1,6 @@
 /** The data source's backend, as the SDK asks for it. */
 import type { Settings } from '../src/contract/settings';
-import { secretsSchema, settingsSchema } from '../src/contract/settings';
+import { secretsSchema, storedSettingsSchema } from '../src/contract/settings';
 import { SOURCE_LABELS } from './experiment/provenance';
 import type { Instance } from './instance';
 import { createInstance } from './instance';
@@ -61,7 +61,7 @@ const QUERY_LIMIT_MS = 60_000;
 
 /** @throws PublicError naming the first setting at fault */
 function readSettings({ name, jsonData }: Pick<DataSourceSettings, 'name' | 'jsonData'>): Settings {
-  const parsed = settingsSchema.safeParse(jsonData ?? {});
+  const parsed = storedSettingsSchema.safeParse(jsonData ?? {});
   if (parsed.success) {
     return parsed.data;
   }

@@ -3,7 +3,8 @@
  * flags, `--help`, the reader and the check of `.env.example` are made from this table.
  */
 import { readFileSync } from 'node:fs';
-import { parseConnectionString } from './connection-string';
+import { trustAddresses } from '../../web/server/access/trusted-addresses';
+import { parseConnectionString } from '../../src/contract/connection-string';
 import { errorCode } from '../error-code';
 
 /** Part of a draft, nested as the finished settings are. */
@@ -69,6 +70,13 @@ function fileContent(path: string): string {
 const list = (value: string): string[] => value.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
 const addresses = (value: string) => list(value).map((url) => ({ url }));
 
+/** `10.0.0.7, 10.1.0.0/16` */
+function networks(value: string): string[] {
+  const entries = list(value);
+  trustAddresses(entries);
+  return entries;
+}
+
 /** `db-2:5433/mlflow, db-3` */
 function databases(value: string) {
   return list(value).map((part) => {
@@ -129,6 +137,13 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'DASHBOARD_HOST', section: 'Page', flag: '--host <name>', what: 'address the page listens on (default localhost)', ...at('page.host', text) },
   { name: 'DASHBOARD_PORT', section: 'Page', flag: '--port <number>', what: 'port of the page (default 8050; 0: any free one)', ...at('page.port', number) },
   { name: 'DASHBOARD_REFRESH_INTERVAL', section: 'Page', flag: '--refresh <seconds>', what: 'how often dashboards refresh (default 30)', ...at('page.refreshSeconds', number) },
+  { name: 'DASHBOARD_USER', section: 'Page', flag: '--user <name>', what: 'who the page’s password belongs to (default uplift)', ...at('page.user', text) },
+  { name: 'DASHBOARD_PASSWORD', section: 'Page', flag: null, what: 'password the page asks for; at least 12 characters', ...at('page.password', text) },
+  { name: 'DASHBOARD_PROXY_HEADER', section: 'Page', flag: '--proxy-header <name>', what: 'header in which a proxy names the reader it signed in, e.g. X-Forwarded-User, instead of a password', ...at('page.proxyHeader', text) },
+  { name: 'DASHBOARD_TRUSTED_PROXIES', section: 'Page', flag: '--trusted-proxies <list>', what: 'addresses and networks that header is believed from, e.g. 10.0.0.7,10.1.0.0/16', ...at('page.trustedProxies', networks) },
+  { name: 'DASHBOARD_TLS_CERT_FILE', section: 'Page', flag: '--tls-cert-file <pem>', what: 'certificate of the page, with its chain; it then speaks HTTPS', ...at('page.tls.cert', fileContent) },
+  { name: 'DASHBOARD_TLS_KEY_FILE', section: 'Page', flag: '--tls-key-file <pem>', what: 'the certificate’s key', ...at('page.tls.key', fileContent) },
+  { name: 'DASHBOARD_LOG_LEVEL', section: 'Page', flag: '--log-level <name>', what: 'debug, info (every request), warn, error or silent; JSON on stderr (default warn)', ...at('page.logLevel', text) },
 
   { name: 'UPLIFT_EXPERIMENTS', section: 'General', flag: '--experiments <paths...>', what: 'files, folders or patterns with definitions of experiments (default provisioning/experiments/*.yaml)', ...at('experiments', list) },
   { name: 'UPLIFT_ALLOW_SIMULATED', section: 'General', flag: '--allow-simulated', what: 'show simulated figures, marked as such, when no source answers', ...at('settings.fallback.allowSimulated', boolean) },

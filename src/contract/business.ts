@@ -1,5 +1,6 @@
 /** The business parameters: what a difference between variants is worth. All are assumptions until someone measures them. */
 import { z } from 'zod';
+import { numeric } from './from-text';
 
 /** Every parameter, without defaults. */
 const fields = {
@@ -27,14 +28,14 @@ export const businessOverlaySchema = z.object(fields).partial();
 export type BusinessOverlay = z.infer<typeof businessOverlaySchema>;
 
 export const businessParametersSchema = z.object({
-  baseVolume: fields.baseVolume.default(10_000_000),
-  revenueMultiplier: fields.revenueMultiplier.default(0.005),
-  costPerMs: fields.costPerMs.default(0.0001),
-  costPerError: fields.costPerError.default(50),
-  infrastructure: fields.infrastructure.default(53_000),
-  servingCost: fields.servingCost.default(0),
-  requestsPerDay: fields.requestsPerDay.optional(),
-  multiplierCv: fields.multiplierCv.default(0.5),
+  baseVolume: numeric(fields.baseVolume.default(10_000_000)),
+  revenueMultiplier: numeric(fields.revenueMultiplier.default(0.005)),
+  costPerMs: numeric(fields.costPerMs.default(0.0001)),
+  costPerError: numeric(fields.costPerError.default(50)),
+  infrastructure: numeric(fields.infrastructure.default(53_000)),
+  servingCost: numeric(fields.servingCost.default(0)),
+  requestsPerDay: numeric(fields.requestsPerDay.optional()),
+  multiplierCv: numeric(fields.multiplierCv.default(0.5)),
   currency: fields.currency.default('USD'),
 });
 export type BusinessParameters = z.infer<typeof businessParametersSchema>;

@@ -1,6 +1,7 @@
 /** From a data source's settings to HTTP clients, one an endpoint; both HTTP stores are configured alike. */
 import type { SourceName } from '../../../src/calc/provenance';
-import type { InfluxSettings, PrometheusSettings } from '../../../src/contract/settings';
+import type { InfluxSettings, PrometheusSettings, Secrets } from '../../../src/contract/settings';
+import { headerSecret } from '../../../src/contract/settings';
 import type { HttpAuth } from './client';
 import { HttpClient } from './client';
 
@@ -8,6 +9,26 @@ export interface HttpSecrets {
   password: string | undefined;
   token: string | undefined;
   clientKey: string | undefined;
+  /** Values of the headers in `secretHeaders`, by name. */
+  headers: Record<string, string>;
+}
+
+/** One store's secrets out of all of the data source's. */
+export function httpSecrets(
+  source: 'prometheus' | 'influx',
+  { secretHeaders }: PrometheusSettings | InfluxSettings,
+  secrets: Secrets,
+): HttpSecrets {
+  const valueOf = (header: string): Array<[string, string]> => {
+    const value = secrets[headerSecret(source, header)];
+    return value === undefined ? [] : [[header, value]];
+  };
+  return {
+    password: secrets[`${source}Password`],
+    token: secrets[`${source}Token`],
+    clientKey: secrets[`${source}ClientKey`],
+    headers: Object.fromEntries(secretHeaders.flatMap(valueOf)),
+  };
 }
 
 /** The primary's client first, then the backups', which share its credentials. */
@@ -24,7 +45,7 @@ export function httpClients(
         source,
         url,
         auth: authOf(settings.user, secrets, tokenScheme),
-        headers: settings.headers,
+        headers: { ...settings.headers, ...secrets.headers },
         timeoutMs: settings.timeoutSeconds * 1000,
         maxBytes,
         tls: settings.tls,

@@ -4,12 +4,14 @@ import type { InfluxMapping, InfluxSettings, Secrets, Settings } from '../../../
 import { Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
-import { httpClients, transportWarnings } from '../http/settings';
+import { httpClients, httpSecrets, transportWarnings } from '../http/settings';
 import type {
   Alerts,
   Deployments,
   DeploymentsRequest,
   DiscoveredExperiment,
+  Histograms,
+  HistogramsRequest,
   Probe,
   RawAnswer,
   RawRequest,
@@ -23,6 +25,7 @@ import { readAlerts } from './alerts';
 import { readDeployments } from './deployments';
 import type { InfluxDialect } from './dialect';
 import { Flux } from './flux/flux';
+import { readHistograms } from './histograms';
 import { InfluxQl } from './influxql/influxql';
 import { tagOf } from './mapping';
 import { probeInflux } from './probe';
@@ -50,11 +53,7 @@ export class InfluxSource implements Source {
 
   constructor(private readonly options: InfluxSourceOptions) {
     const { settings, secrets, limits, logger } = options;
-    this.#secrets = {
-      password: secrets.influxPassword,
-      token: secrets.influxToken,
-      clientKey: secrets.influxClientKey,
-    };
+    this.#secrets = httpSecrets('influx', settings, secrets);
     this.#clients = httpClients('influx', settings, this.#secrets, 'Token', limits.bytes);
     this.#endpoints = new Endpoints(
       'influx',
@@ -103,6 +102,15 @@ export class InfluxSource implements Source {
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
     const answered = await this.#endpoints.run(
       (dialect, own) => readTimeline(this.#reader(dialect), request, own),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async histograms(request: HistogramsRequest, signal: AbortSignal): Promise<Histograms> {
+    const answered = await this.#endpoints.run(
+      (dialect, own) => readHistograms(this.#reader(dialect), request, own),
       signal,
     );
     const warnings = [...answered.warnings, ...answered.value.warnings];

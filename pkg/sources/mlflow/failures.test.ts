@@ -3,7 +3,7 @@ import { SlowQueryError } from '../endpoints';
 import { tlsOptions } from './connection';
 import { databaseFailure } from './failures';
 
-const settings = mlflowSettingsSchema.parse({ host: 'db.internal', tls: { ca: 'PEM' } });
+const settings = mlflowSettingsSchema.parse({ host: 'db.internal', tls: { ca: '-----BEGIN CERTIFICATE-----' } });
 const thrown = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 test.each([

@@ -4,11 +4,13 @@ import type { PrometheusMapping, PrometheusSettings, Secrets, Settings } from '.
 import { Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
-import { httpClients, transportWarnings } from '../http/settings';
+import { httpClients, httpSecrets, transportWarnings } from '../http/settings';
 import type {
   Alerts,
   DeploymentsRequest,
   DiscoveredExperiment,
+  Histograms,
+  HistogramsRequest,
   Probe,
   RawAnswer,
   RawRequest,
@@ -21,6 +23,7 @@ import type {
 import { readAlerts } from './alerts';
 import { PrometheusApi } from './api';
 import { findDimensionValues, findExperiments } from './experiments';
+import { readHistograms } from './histograms';
 import { probePrometheus } from './probe';
 import { answerPromql } from './raw';
 import { readTimeline } from './timeline';
@@ -42,11 +45,7 @@ export class PrometheusSource implements Source {
 
   constructor(private readonly options: PrometheusSourceOptions) {
     const { settings, secrets, limits, logger } = options;
-    this.#secrets = {
-      password: secrets.prometheusPassword,
-      token: secrets.prometheusToken,
-      clientKey: secrets.prometheusClientKey,
-    };
+    this.#secrets = httpSecrets('prometheus', settings, secrets);
     this.#clients = httpClients('prometheus', settings, this.#secrets, 'Bearer', limits.bytes);
     this.#endpoints = new Endpoints(
       'prometheus',
@@ -75,6 +74,12 @@ export class PrometheusSource implements Source {
 
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
     const answered = await this.#endpoints.run((api, own) => readTimeline(this.#reader(api), request, own), signal);
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
+  }
+
+  async histograms(request: HistogramsRequest, signal: AbortSignal): Promise<Histograms> {
+    const answered = await this.#endpoints.run((api, own) => readHistograms(this.#reader(api), request, own), signal);
     const warnings = [...answered.warnings, ...answered.value.warnings];
     return { ...answered.value, warnings, endpoint: answered.endpoint };
   }

@@ -1,6 +1,6 @@
 /** What happens when a source is away: whether numbers may be simulated, and how long a kept answer may stand in. */
 import { FieldSet, InlineField, InlineSwitch } from '@grafana/ui';
-import { numberOrUnset, type SettingsAccess } from './access';
+import { isOn, numberOrUnset, type SettingsAccess } from './access';
 import { TextField } from './TextField';
 
 export function PolicySection({ settings, faults, change }: SettingsAccess) {
@@ -15,7 +15,7 @@ export function PolicySection({ settings, faults, change }: SettingsAccess) {
       >
         <InlineSwitch
           id="uplift-allow-simulated"
-          value={fallback.allowSimulated ?? false}
+          value={isOn(fallback.allowSimulated)}
           onChange={({ currentTarget }) => change('fallback', { ...fallback, allowSimulated: currentTarget.checked })}
         />
       </InlineField>

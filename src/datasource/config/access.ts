@@ -1,5 +1,7 @@
 /** The settings under edit, as the sections of the editor read and change them. */
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { z } from 'zod';
+import { logical } from '../../contract/from-text';
 import type { SecretName, UpliftJsonData, UpliftSecrets } from '../settings';
 import { findFaults, type Faults } from './faults';
 
@@ -45,3 +47,7 @@ export function accessOf({ options, onOptionsChange }: ConfigEditorProps): Setti
 /** An empty field is a field that is not set: its default applies. */
 export const textOrUnset = (text: string): string | undefined => (text === '' ? undefined : text);
 export const numberOrUnset = (text: string): number | undefined => (text === '' ? undefined : Number(text));
+
+/** A switch's state; a provisioned one may be written as text. */
+export const isOn = (value: boolean | string | undefined): boolean =>
+  logical(z.boolean().default(false)).safeParse(value).data ?? false;

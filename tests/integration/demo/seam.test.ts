@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { startDemo, type Demo } from '../../../demo/demo';
 import { findSeeded } from '../../../demo/scenario';
 import { requestsOf } from '../../../demo/telemetry/tally';
+import { settingsSchema } from '../../../src/contract/settings';
 
 const DAY = 86_400_000;
 const vector = z.object({
@@ -100,7 +101,7 @@ describe('the past', () => {
   });
 
   it('is read in MLflow by a role that may not write', async () => {
-    const { mlflow } = demo.settings.jsonData;
+    const { mlflow } = settingsSchema.parse(demo.settings.jsonData);
     const client = new pg.Client({ ...mlflow, ssl: false, password: demo.settings.secrets.mlflowPassword });
     await client.connect();
     const { rows } = await client.query<{ variant: string }>(

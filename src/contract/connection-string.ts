@@ -1,5 +1,5 @@
 /** MLflow's backend store as SQLAlchemy writes it: `postgresql+psycopg2://user:password@host:5432/mlflow`. */
-import type { MlflowSettings } from '../../src/contract/settings';
+import type { MlflowSettings } from './settings';
 
 export interface ConnectionString {
   host: string;
