@@ -2,18 +2,32 @@
 import type { ValueState } from '../provenance';
 import { breakEvenMultiplier } from './break-even';
 import { unmetGuards } from './guards';
-import type { Impact, ImpactInput, ImpactState, Term, TermName } from './impact';
+import type { Impact, ImpactFigures, ImpactInput, ImpactState, Term, TermName } from './impact';
 import { checkInput } from './input-check';
+import type { Distribution } from './net-distribution';
 import { netDistribution } from './net-distribution';
 import { modelOfNet, pricesOf, priceTerms } from './pricing';
 import type { PricedTerm, Prices } from './pricing';
 import type { ImpactRefusal } from './refusal';
 import { isImpactRefusal } from './refusal';
-import { annual, returnsOf } from './returns';
+import { annual, outcomesOf, returnsOf } from './returns';
 import { requestsAtFullRollout } from './rollout';
+import type { ImpactWarning } from './warnings';
 import { findWarnings } from './warnings';
 
 const DEFAULT_ALPHA = 0.05;
+
+/** What all figures of one input are computed from. */
+interface Priced {
+  input: ImpactInput;
+  /** What the check of the input found. */
+  found: ImpactWarning[];
+  terms: PricedTerm[];
+  /** Net a day; null when it has no interval. */
+  distribution: Distribution | null;
+  figures: ImpactFigures;
+  alpha: number;
+}
 
 /**
  * The impact of rolling the treatment out fully, a day and a year (365 days), in the parameters' currency. A term whose
@@ -22,6 +36,32 @@ const DEFAULT_ALPHA = 0.05;
  * Formulas: `money.ts`; intervals: the exact distribution of net (`net-distribution.ts`), equal-tailed at 1 − alpha.
  */
 export function estimateImpact(given: ImpactInput): Impact | ImpactRefusal {
+  const priced = price(given);
+  if (isImpactRefusal(priced)) {
+    return priced;
+  }
+  const { input, found, distribution, alpha } = priced;
+  const { parameters } = input;
+  const terms = priced.terms.map((term) => termOf(term, alpha));
+  const explained = {
+    ...priced.figures,
+    terms,
+    netStandardError: annual(distribution?.sd ?? null),
+    outcomes: distribution === null ? [] : outcomesOf(distribution, parameters.infrastructure),
+    breakEvenMultiplier: breakEvenMultiplier(input, terms),
+    includesMultiplier: parameters.multiplierCv > 0,
+    alpha,
+  };
+  return { ...explained, warnings: [...found, ...findWarnings(input, explained)] };
+}
+
+/** The figures of `estimateImpact` alone, at a tenth of the work: for many moments of one test. */
+export function estimateFigures(given: ImpactInput): ImpactFigures | ImpactRefusal {
+  const priced = price(given);
+  return isImpactRefusal(priced) ? priced : priced.figures;
+}
+
+function price(given: ImpactInput): Priced | ImpactRefusal {
   const checked = checkInput(given);
   if (isImpactRefusal(checked)) {
     return checked;
@@ -31,16 +71,17 @@ export function estimateImpact(given: ImpactInput): Impact | ImpactRefusal {
   const alpha = input.alpha ?? DEFAULT_ALPHA;
   const requests = requestsAtFullRollout(parameters.requestsPerDay, input.requestsPerDay, input.exposure);
   const prices = pricesOf(parameters, requests);
-  const priced = priceTerms(input, prices);
-  const model = modelOfNet(input, prices, priced);
-  const terms = priced.map((term) => termOf(term, alpha));
-  const daily = (name: TermName) => priced.find((term) => term.name === name)?.daily ?? null;
-  const dailyNet = sum(priced.map((term) => term.daily));
+  const terms = priceTerms(input, prices);
+  const model = modelOfNet(input, prices, terms);
+  const distribution = model === null ? null : netDistribution(model);
+  const daily = (name: TermName) => terms.find((term) => term.name === name)?.daily ?? null;
+  const dailyNet = sum(terms.map((term) => term.daily));
   const contributionOfCosts = sum([daily('latency'), daily('serving')]);
   const dailyCost = contributionOfCosts === null ? null : 0 - contributionOfCosts;
   const states = statesBehind(input, prices);
-  const preliminary = unmetGuards({ terms, netKnown: dailyNet !== null, states, accuracyOrigin, evidence });
-  const figures = {
+  const earnings = terms.map(({ metric, daily: earned }) => ({ metric, annual: annual(earned) }));
+  const preliminary = unmetGuards({ terms: earnings, netKnown: dailyNet !== null, states, accuracyOrigin, evidence });
+  const figures: ImpactFigures = {
     dailyRevenue: daily('revenue'),
     dailyCost,
     dailyRiskReduction: daily('risk'),
@@ -49,19 +90,15 @@ export function estimateImpact(given: ImpactInput): Impact | ImpactRefusal {
     annualCostIncrease: annual(dailyCost),
     annualRiskReduction: annual(daily('risk')),
     netAnnualValue: annual(dailyNet),
-    ...returnsOf(dailyNet, model === null ? null : netDistribution(model), parameters.infrastructure, alpha),
+    ...returnsOf(dailyNet, distribution, parameters.infrastructure, alpha),
     requestsPerDay: requests,
     exposure: input.exposure,
     extrapolatedFromDays: input.days,
     currency: parameters.currency,
-    terms,
-    breakEvenMultiplier: breakEvenMultiplier(input, terms),
-    includesMultiplier: parameters.multiplierCv > 0,
-    alpha,
     state: stateOf(dailyNet !== null, states, preliminary.length > 0),
     preliminary,
   };
-  return { ...figures, warnings: [...checked.warnings, ...findWarnings(input, figures)] };
+  return { input, found: checked.warnings, terms, distribution, figures, alpha };
 }
 
 /** A sum that is not known when a part of it is not. */

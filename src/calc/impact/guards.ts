@@ -20,8 +20,11 @@ export const FULL_DAYS_NEEDED = 7;
 /** Share of all gains that decided metrics must account for before “a metric that earns the money” has won. */
 const DECIDED_SHARE = 0.5;
 
+/** What a guard reads of a term. */
+type Earning = Pick<Term, 'metric' | 'annual'>;
+
 export interface GuardedFigures {
-  terms: readonly Term[];
+  terms: readonly Earning[];
   netKnown: boolean;
   /** State of every figure the terms were computed from. */
   states: readonly ValueState[];
@@ -59,8 +62,8 @@ function srmGuard({ evidence }: GuardedFigures): PreliminaryReason | null {
 /** A metric that earns the money has won: decided winners account for at least half of all gains. */
 function decisionGuard({ terms, accuracyOrigin, evidence }: GuardedFigures): PreliminaryReason | null {
   const gains = terms.filter((term) => term.annual !== null && term.annual > 0);
-  const sum = (of: readonly Term[]) => of.reduce((total, term) => total + (term.annual ?? 0), 0);
-  const hasWon = ({ metric }: Term) =>
+  const sum = (of: readonly Earning[]) => of.reduce((total, term) => total + (term.annual ?? 0), 0);
+  const hasWon = ({ metric }: Earning) =>
     metric !== null &&
     evidence.verdicts[metric] === 'winner' &&
     !(metric === 'accuracy' && accuracyOrigin === 'offline');

@@ -52,8 +52,16 @@ export interface Term {
 export const IMPACT_STATES = ['result', 'preliminary', 'simulated', 'missing'] as const;
 export type ImpactState = (typeof IMPACT_STATES)[number];
 
-/** Money in `currency`. Null is "not known"; a null payback beside a known net reads "never". */
-export interface Impact {
+/** The state as a number, for charts and alert rules; a simulated figure is none to act on. */
+export const IMPACT_STATE_CODES: Readonly<Record<ImpactState, number | null>> = {
+  result: 1,
+  preliminary: 0,
+  simulated: null,
+  missing: null,
+};
+
+/** The figures themselves. Money in `currency`. Null is "not known"; a null payback beside a known net reads "never". */
+export interface ImpactFigures {
   dailyRevenue: number | null;
   /** Latency and serving cost; negative is a saving. */
   dailyCost: number | null;
@@ -66,8 +74,6 @@ export interface Impact {
   netAnnualValue: number | null;
   netLow: number | null;
   netHigh: number | null;
-  /** Standard deviation of the annual net's uncertainty. */
-  netStandardError: number | null;
   pNetPositive: number | null;
   /** P(pays back): that a year's net exceeds a year's infrastructure. */
   pRoiPositive: number | null;
@@ -85,7 +91,14 @@ export interface Impact {
   extrapolatedFromDays: number;
   currency: string;
   state: ImpactState;
+  preliminary: PreliminaryReason[];
+}
+
+/** The figures with what explains them. */
+export interface Impact extends ImpactFigures {
   terms: Term[];
+  /** Standard deviation of the annual net's uncertainty. */
+  netStandardError: number | null;
   /** Twenty equally likely annual nets after infrastructure, ascending; empty when there is no interval. */
   outcomes: number[];
   /** Pays back if the revenue multiplier is really at least this; null when no multiplier would do it. */
@@ -94,6 +107,5 @@ export interface Impact {
   includesMultiplier: boolean;
   /** Intervals cover 1 − alpha. */
   alpha: number;
-  preliminary: PreliminaryReason[];
   warnings: ImpactWarning[];
 }

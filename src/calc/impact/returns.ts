@@ -1,14 +1,14 @@
 /** What net means against the infrastructure that buys it: interval, probabilities, ROI, payback, equally likely outcomes. */
-import type { Impact } from './impact';
+import type { ImpactFigures } from './impact';
 import { DAYS_A_YEAR, paybackDays, roiPercentage } from './money';
 import type { Distribution } from './net-distribution';
 
 const OUTCOMES = 20;
 
 export type Returns = Pick<
-  Impact,
-  | 'netLow' | 'netHigh' | 'netStandardError' | 'pNetPositive' | 'pRoiPositive' | 'roiPercentage' | 'roiLow' | 'roiHigh'
-  | 'paybackDays' | 'paybackLow' | 'paybackHigh' | 'outcomes'
+  ImpactFigures,
+  | 'netLow' | 'netHigh' | 'pNetPositive' | 'pRoiPositive' | 'roiPercentage' | 'roiLow' | 'roiHigh'
+  | 'paybackDays' | 'paybackLow' | 'paybackHigh'
 >; // prettier-ignore
 
 /**
@@ -29,7 +29,6 @@ export function returnsOf(
   return {
     netLow: annual(low),
     netHigh: annual(high),
-    netStandardError: annual(distribution?.sd ?? null),
     pNetPositive: distribution?.survival(0) ?? null,
     pRoiPositive: distribution?.survival(infrastructure / DAYS_A_YEAR) ?? null,
     roiPercentage: roi(dailyNet),
@@ -38,7 +37,6 @@ export function returnsOf(
     paybackDays: payback(dailyNet),
     paybackLow: payback(high),
     paybackHigh: payback(low),
-    outcomes: distribution === null ? [] : outcomesOf(distribution, infrastructure),
   };
 }
 
@@ -50,7 +48,7 @@ export function annual(daily: number | null): number | null {
 }
 
 /** The middles of twenty equally likely slices of a year's net after infrastructure, ascending. */
-function outcomesOf(distribution: Distribution, infrastructure: number): number[] {
+export function outcomesOf(distribution: Distribution, infrastructure: number): number[] {
   return Array.from(
     { length: OUTCOMES },
     (_, index) => annual(distribution.quantile((index + 0.5) / OUTCOMES)) - infrastructure,
