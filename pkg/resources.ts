@@ -2,6 +2,7 @@
 import type { ExperimentChoice, MetricChoice, SourceStatus } from '../src/contract/resources';
 import { SOURCE_NAMES } from '../src/calc/provenance';
 import type { SourceName } from '../src/calc/provenance';
+import { FailureError } from '../src/contract/failure';
 import { findExperiment, settleExperiment } from './experiment/definition';
 import type { KnownExperiment } from './experiment/definition';
 import { failureOf } from './experiment/evidence';
@@ -25,15 +26,32 @@ const ROUTES: Record<string, Route> = {
     const defined = wanted ? findExperiment(wanted, experiments).definition.metrics : undefined;
     return settleMetrics(undefined, defined ?? null).map(({ id, label }) => ({ id, label }));
   },
-  sources: async (instance): Promise<SourceStatus[]> => (await probeSources(instance)).map(statusRow),
+  sources: async (instance, parameters): Promise<SourceStatus[]> =>
+    (await probeSources(instance, askedSources(parameters))).map(statusRow),
   values: async (instance, parameters, signal) => {
     const dimension = parameters.get('dimension') ?? '';
     const search = parameters.get('search') ?? '';
-    const wanted = parameters.get('source');
-    const sources = SOURCE_NAMES.filter((name) => wanted === null || name === wanted);
-    return valuesOf(instance, sources, dimension, search, signal);
+    return valuesOf(instance, askedSources(parameters), dimension, search, signal);
   },
 };
+
+/** The source named by `source`, else all. @throws FailureError for one that does not exist */
+function askedSources(parameters: URLSearchParams): readonly SourceName[] {
+  const wanted = parameters.get('source');
+  if (wanted === null) {
+    return SOURCE_NAMES;
+  }
+  const asked = SOURCE_NAMES.filter((name) => name === wanted);
+  if (asked.length === 0) {
+    throw new FailureError({
+      class: 'query',
+      field: 'source',
+      message: `There is no source “${wanted}”.`,
+      fix: `Ask for one of: ${SOURCE_NAMES.join(', ')}.`,
+    });
+  }
+  return asked;
+}
 
 /** @returns JSON; an unknown path is 404, a failure 400 or 502 with `{ message, fix }` */
 export async function answerResource(

@@ -24,10 +24,13 @@ export type SourceStatus =
 
 const PROBE_LIMIT_MS = 10_000;
 
-/** Tests every source, each on its own: one that hangs or fails says nothing about the others. */
-export async function probeSources(instance: Instance): Promise<SourceStatus[]> {
+/** Tests sources, each on its own: one that hangs or fails says nothing about the others. */
+export async function probeSources(
+  instance: Instance,
+  names: readonly SourceName[] = SOURCE_NAMES,
+): Promise<SourceStatus[]> {
   return Promise.all(
-    SOURCE_NAMES.map(async (name): Promise<SourceStatus> => {
+    names.map(async (name): Promise<SourceStatus> => {
       const source = instance.sources[name];
       if (!source) {
         return { source: name, state: 'off' };
@@ -67,6 +70,8 @@ export function statusRow(status: SourceStatus): WireStatus {
     latency_ms: null,
     error: null,
     hint: null,
+    class: null,
+    field: null,
     endpoint: null,
     newest_sample: null,
     reached: null,
@@ -78,7 +83,14 @@ export function statusRow(status: SourceStatus): WireStatus {
     case 'off':
       return { ...empty, hint: 'Not configured: add its address in the data source’s settings.' };
     case 'down':
-      return { ...empty, error: status.failure.message, hint: status.failure.fix, reached: reachOf(status.failure) };
+      return {
+        ...empty,
+        error: status.failure.message,
+        hint: status.failure.fix,
+        class: status.failure.class,
+        field: status.failure.field ?? null,
+        reached: reachOf(status.failure),
+      };
     case 'ok':
     case 'stale':
     case 'empty':

@@ -1,7 +1,7 @@
 /** What the backend's resources answer (GET `experiments`, `metrics`, `sources`): choices for editors and variables, and the state of each source. */
 import { z } from 'zod';
 import { SOURCE_NAMES } from '../calc/provenance';
-import { REACHES } from './failure';
+import { FAILURE_CLASSES, REACHES } from './failure';
 
 export const experimentChoiceSchema = z.object({
   id: z.string(),
@@ -21,6 +21,9 @@ export const sourceStatusSchema = z.object({
   latency_ms: z.number().nullable(),
   error: z.string().nullable(),
   hint: z.string().nullable(),
+  /** What kind of error it is, and the setting to look at. */
+  class: z.enum(FAILURE_CLASSES).nullable().default(null),
+  field: z.string().nullable().default(null),
   endpoint: z.string().nullable(),
   newest_sample: z.number().nullable(),
   /** How far the connection test got; null when the source is not configured. */
