@@ -25,12 +25,15 @@ export function installDependencies(root) {
 
 const isOnPath = (program) => spawnSync('which', [program], { stdio: 'ignore' }).status === 0;
 
+const answers = ({ program, probe }) => spawnSync(program, probe, { stdio: 'ignore' }).status === 0;
+
 /**
  * Installs Debian packages whose program is missing, where root and apt-get allow it; otherwise says what to install.
- * @param {{ program: string, package: string, why: string }[]} wanted
+ * Debian splits some programs: `probe` are arguments with which a whole one ends well.
+ * @param {{ program: string, probe?: string[], package: string, why: string }[]} wanted
  */
 export function installSystemPackages(wanted) {
-  const missing = wanted.filter(({ program }) => !isOnPath(program));
+  const missing = wanted.filter((one) => !isOnPath(one.program) || (one.probe && !answers(one)));
   if (missing.length === 0) {
     return;
   }

@@ -17,7 +17,11 @@ function run(title, command, args, env = {}) {
 }
 
 installDependencies(root);
-installSystemPackages([{ program: 'chromium', package: 'chromium', why: 'browser tests and pictures' }]);
+const wholePython = { program: 'python3', probe: ['-c', 'import ensurepip, venv'], package: 'python3-venv' };
+installSystemPackages([
+  { program: 'chromium', package: 'chromium', why: 'browser tests and pictures' },
+  { ...wholePython, why: 'real MLflow clients, whose runs the tests read' },
+]);
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const count = (isOk) => totals[isOk ? 'passed' : 'failed']++;
