@@ -12,6 +12,7 @@ const status = (given: Partial<SourceStatus>): SourceStatus => ({
   latency_ms: 12,
   error: null,
   hint: null,
+  class: null,
   endpoint: 'primary',
   newest_sample: NOW - 5000,
   reached: 'data',

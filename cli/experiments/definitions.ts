@@ -3,9 +3,9 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob } from 'tinyglobby';
 import type { ExperimentDefinition } from '../../src/contract/experiment';
-import { experimentDefinitionSchema } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
+import { readDefinitions as readWritten, type DefinitionFault } from '../../src/contract/written-definitions';
 import { readYamlFile } from '../settings/yaml-file';
 
 /** One file and what is in it: definitions, or why it has none. */
@@ -58,78 +58,32 @@ async function readDefinitionFile(file: string): Promise<DefinitionFile> {
     }
     throw error;
   }
-  const read = entriesOf(content).map((entry) => readDefinition(entry, file));
+  const read = readWritten(content);
   return {
     file,
     definitions: read.flatMap((one) => ('definition' in one ? [one.definition] : [])),
-    failures: read.flatMap((one) => ('failure' in one ? [one.failure] : [])),
+    failures: read.flatMap((one) => ('faults' in one ? [describe(file, one.id, one.faults)] : [])),
   };
 }
 
-/** A file holds one definition, a list of them, or a mapping with `experiments`. */
-function entriesOf(content: unknown): unknown[] {
-  if (Array.isArray(content)) {
-    return content;
-  }
-  if (isMapping(content) && Array.isArray(content['experiments']) && Object.keys(content).length === 1) {
-    return content['experiments'];
-  }
-  return [content];
-}
-
-function readDefinition(entry: unknown, file: string): { definition: ExperimentDefinition } | { failure: Failure } {
-  const parsed = experimentDefinitionSchema.safeParse(entry);
-  const name = isMapping(entry) && typeof entry['id'] === 'string' ? ` (experiment “${entry['id']}”)` : '';
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = issue?.path.join('.') ?? '';
+/** The first fault of a definition: the others are often its consequence. */
+function describe(file: string, id: string | null, [fault]: readonly DefinitionFault[]): Failure {
+  const field = fault?.field ?? '';
+  const where = `${file}${id === null ? '' : ` (experiment “${id}”)`}`;
+  if (fault?.isUnknown) {
     return {
-      failure: {
-        class: 'config',
-        field: field === '' ? file : `${file}: ${field}`,
-        message: `${file}${name}: ${field === '' ? 'not a definition' : field}: ${issue?.message ?? 'not valid'}.`,
-        fix: 'Correct the field; docs and the demo’s files in provisioning/experiments show every one.',
-      },
+      class: 'config',
+      field: `${file}: ${field}`,
+      message: `${where}: ${fault.message}.`,
+      fix: 'Correct its spelling or remove it: it would have no effect.',
     };
   }
-  const unknown = findUnknownField(entry, parsed.data);
-  if (unknown !== null) {
-    return {
-      failure: {
-        class: 'config',
-        field: `${file}: ${unknown}`,
-        message: `${file}${name}: there is no field “${unknown}”.`,
-        fix: 'Correct its spelling or remove it: it would have no effect.',
-      },
-    };
-  }
-  return { definition: parsed.data };
-}
-
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The path of the first field that reading dropped, because no schema knows it. */
-function findUnknownField(written: unknown, read: unknown): string | null {
-  if (Array.isArray(written) && Array.isArray(read)) {
-    return firstOf(written.map((value, index) => [String(index), value, read[index]]));
-  }
-  return isMapping(written) && isMapping(read)
-    ? firstOf(Object.entries(written).map(([key, value]) => [key, value, read[key]]))
-    : null;
-}
-
-function firstOf(pairs: ReadonlyArray<[string, unknown, unknown]>): string | null {
-  for (const [key, written, read] of pairs) {
-    if (written !== undefined && read === undefined) {
-      return key;
-    }
-    const inner = findUnknownField(written, read);
-    if (inner !== null) {
-      return `${key}.${inner}`;
-    }
-  }
-  return null;
+  return {
+    class: 'config',
+    field: field === '' ? file : `${file}: ${field}`,
+    message: `${where}: ${field === '' ? 'not a definition' : field}: ${fault?.message ?? 'not valid'}.`,
+    fix: 'Correct the field; docs and the demo’s files in provisioning/experiments show every one.',
+  };
 }
 
 /** Adds a failure where an id was written down before. */

@@ -1,13 +1,21 @@
 /** The page, started with the settings of this run. */
 import { FailureError } from '../../src/contract/failure';
+import type { Access } from '../../web/server/access/access';
+import type { LogLevel } from '../../web/server/log';
 import { startPage, type RunningPage } from '../../web/server/start';
 import { PROJECT } from '../project';
 import type { ReadSettings } from '../settings/read-settings';
+import type { PageSettings } from '../settings/settle';
 
-export interface PagePlace {
-  host: string;
-  /** 0: any free one. */
-  port: number;
+/** Where the page listens and who may see it: as configured, or on loopback for this process alone. */
+export type PagePlace = 'configured' | 'private';
+
+/** How readers are known; a settled page has at most one way. */
+function accessOf({ user, password, proxyHeader }: PageSettings): Access {
+  if (password !== undefined) {
+    return { kind: 'password', user, password };
+  }
+  return proxyHeader === undefined ? { kind: 'open' } : { kind: 'proxy', header: proxyHeader };
 }
 
 /**
@@ -16,8 +24,8 @@ export interface PagePlace {
  */
 export function servePage(
   { settings, secrets, page }: ReadSettings,
-  { host, port }: PagePlace,
-  logLevel: 'warn' | 'info' | 'silent',
+  place: PagePlace,
+  logLevel: LogLevel,
 ): Promise<RunningPage> {
   if (!settings.mlflow && !settings.prometheus && !settings.influx && !settings.fallback.allowSimulated) {
     throw new FailureError({
@@ -27,9 +35,11 @@ export function servePage(
       fix: 'Copy .env.example to .env and fill in an address, or run `uplift demo` to see it with traffic of its own.',
     });
   }
+  const { host, port, trustedProxies, tls } = page;
   return startPage({
-    host,
-    port,
+    ...(place === 'private'
+      ? { host: '127.0.0.1', port: 0 }
+      : { host, port, trustedProxies, tls, access: accessOf(page) }),
     datasources: [{ uid: 'uplift', name: 'Uplift', jsonData: settings, secureJsonData: secrets }],
     distDir: PROJECT.dist,
     dashboardsDir: PROJECT.dashboards,

@@ -52,7 +52,7 @@ export async function runRenderCommand(dashboards: readonly string[], command: C
 async function startOwnPage(command: Command, closing: Array<() => Promise<unknown>>): Promise<string> {
   const read = await readSettings(command);
   refuseWrongDefinitions(read.definitionFiles);
-  const page = await servePage(read, { host: '127.0.0.1', port: 0 }, 'silent');
+  const page = await servePage(read, 'private', 'silent');
   closing.push(() => page.stop());
   return page.url;
 }

@@ -10,7 +10,7 @@ export async function runServeCommand(command: Command): Promise<void> {
   const read = await readSettings(command);
   refuseWrongDefinitions(read.definitionFiles);
   const ending = endingSignal();
-  const page = await servePage(read, read.page, verbose ? 'info' : 'warn');
+  const page = await servePage(read, 'configured', verbose ? 'info' : read.page.logLevel);
   try {
     writeOut(`${page.url}   (Ctrl-C ends it)`);
     await ending.ended;

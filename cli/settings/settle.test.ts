@@ -68,7 +68,7 @@ test('the variables of the product’s brief set what they always meant', () => 
     costPerError: 40,
     infrastructure: 60_000,
   });
-  expect(page).toEqual({ host: '127.0.0.1', port: 9000, refreshSeconds: 60 });
+  expect(page).toMatchObject({ host: '127.0.0.1', port: 9000, refreshSeconds: 60 });
 });
 
 describe('wrong settings name the variable, where it was set, and what it means', () => {
@@ -128,6 +128,50 @@ test('backups are read from lists', () => {
   expect(settings.prometheus?.backups).toEqual([{ url: 'http://q' }, { url: 'http://r' }]);
 });
 
+describe('who may see the page', () => {
+  const PASSWORD = 'a-password-of-24-letters';
+
+  test('nobody is asked unless it is said', () => {
+    expect(from().page).toEqual({
+      host: 'localhost',
+      port: 8050,
+      refreshSeconds: 30,
+      user: 'uplift',
+      trustedProxies: [],
+      logLevel: 'warn',
+    });
+  });
+
+  test('a password, or the header of a proxy with its addresses', () => {
+    expect(from({ env: `DASHBOARD_PASSWORD=${PASSWORD}` }).page).toMatchObject({ user: 'uplift', password: PASSWORD });
+    expect(
+      from({ env: 'DASHBOARD_PROXY_HEADER=X-Forwarded-User\nDASHBOARD_TRUSTED_PROXIES=10.0.0.7, 10.1.0.0/16' }).page,
+    ).toMatchObject({ proxyHeader: 'X-Forwarded-User', trustedProxies: ['10.0.0.7', '10.1.0.0/16'] });
+  });
+
+  test.each([
+    ['a short password', 'DASHBOARD_PASSWORD=short', 'DASHBOARD_PASSWORD (.env, line 1) is not valid: password'],
+    ['a header anyone could send', 'DASHBOARD_PROXY_HEADER=X-User', 'DASHBOARD_TRUSTED_PROXIES is not set.'],
+    [
+      'both',
+      `DASHBOARD_PASSWORD=${PASSWORD}\nDASHBOARD_PROXY_HEADER=X-User\nDASHBOARD_TRUSTED_PROXIES=::1`,
+      'not by both',
+    ],
+    ['a header with a space', 'DASHBOARD_PROXY_HEADER=X User', 'the name of a header'],
+    ['a name for an address', 'DASHBOARD_TRUSTED_PROXIES=proxy', 'holds “proxy”, which is neither an address'],
+    ['a certificate without its key', 'DASHBOARD_TLS_CERT_FILE=package.json', 'DASHBOARD_TLS_KEY_FILE is not set.'],
+    ['a level that is none', 'DASHBOARD_LOG_LEVEL=loud', 'one of debug, info'],
+    ['a name that would end early', 'DASHBOARD_USER=a:b', 'a name without a colon'],
+  ])('%s is refused', (_, env, words) => {
+    expect(() => from({ env })).toThrow(words);
+  });
+
+  test('the password is never repeated', () => {
+    expect(() => from({ env: 'DASHBOARD_PASSWORD=hunter2' })).not.toThrow(/hunter2/);
+    expect(() => from({ env: 'DASHBOARD_PASSWORD=hunter2' })).toThrow();
+  });
+});
+
 describe('.env.example', () => {
   const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
 
@@ -143,7 +187,9 @@ describe('.env.example', () => {
 });
 
 test('no secret can be given as a flag, where everyone on the machine could read it', () => {
-  const secret = VARIABLES.filter(({ name, path: place }) => place.startsWith('secrets.') || name === 'MLFLOW_DB_URL');
+  const secret = VARIABLES.filter(
+    ({ name, path: place }) => /secrets|password/.test(place) || name === 'MLFLOW_DB_URL',
+  );
   expect(secret.map(({ flag }) => flag)).toEqual(secret.map(() => null));
 });
 

@@ -3,15 +3,38 @@ import { z } from 'zod';
 import { FailureError } from '../../src/contract/failure';
 import type { Settings } from '../../src/contract/settings';
 import { secretsSchema, settingsSchema } from '../../src/contract/settings';
+import { SHORTEST_PASSWORD } from '../../web/server/access/access';
+import { LOG_LEVELS } from '../../web/server/log';
 import { Draft } from './draft';
 import type { EnvFile } from './env-file';
 import { VARIABLES, type Variable } from './variables';
 
-const pageSchema = z.object({
-  host: z.string().min(1).default('localhost'),
-  port: z.number().int().min(0).max(65_535).default(8050),
-  refreshSeconds: z.number().int().min(1).max(86_400).default(30),
-});
+/** Names of HTTP headers (RFC 9110, 5.6.2). */
+const HEADER_NAME = /^[!#$%&'*+.^`|~\w-]+$/;
+
+const pageSchema = z
+  .object({
+    host: z.string().min(1).default('localhost'),
+    port: z.number().int().min(0).max(65_535).default(8050),
+    refreshSeconds: z.number().int().min(1).max(86_400).default(30),
+    user: z
+      .string()
+      .regex(/^[^:]+$/, 'a name without a colon')
+      .default('uplift'),
+    password: z.string().min(SHORTEST_PASSWORD, `at least ${SHORTEST_PASSWORD} characters`).optional(),
+    proxyHeader: z.string().regex(HEADER_NAME, 'the name of a header').optional(),
+    trustedProxies: z.array(z.string()).default([]),
+    tls: z.object({ cert: z.string(), key: z.string() }).optional(),
+    logLevel: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('warn'),
+  })
+  .refine(({ password, proxyHeader }) => password === undefined || proxyHeader === undefined, {
+    path: ['proxyHeader'],
+    error: 'readers are known by a password or by a proxy’s header, not by both: leave one out',
+  })
+  .refine(({ proxyHeader, trustedProxies }) => proxyHeader === undefined || trustedProxies.length > 0, {
+    path: ['trustedProxies'],
+    error: 'anyone could send the proxy’s header: name the addresses it is believed from',
+  });
 export type PageSettings = z.infer<typeof pageSchema>;
 
 export interface RunSettings {

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { trustAddresses } from '../../web/server/access/trusted-addresses';
 import { parseConnectionString } from '../../src/contract/connection-string';
+import { parseDatabases } from '../../src/contract/database-address';
 import { errorCode } from '../error-code';
 
 /** Part of a draft, nested as the finished settings are. */
@@ -77,17 +78,6 @@ function networks(value: string): string[] {
   return entries;
 }
 
-/** `db-2:5433/mlflow, db-3` */
-function databases(value: string) {
-  return list(value).map((part) => {
-    const [, host, port, database] = /^([^:/]+)(?::(\d+))?(?:\/(.+))?$/.exec(part) ?? [];
-    if (host === undefined) {
-      throw new RangeError(`holds “${part}”, which is not host:port/database`);
-    }
-    return { host, ...(port && { port: Number(port) }), ...(database && { database }) };
-  });
-}
-
 function connection(value: string): Patch {
   const { password, ...mlflow } = parseConnectionString(value);
   return { settings: { mlflow }, ...(password !== undefined && { secrets: { mlflowPassword: password } }) };
@@ -105,7 +95,7 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'MLFLOW_DB_SCHEMA', section: 'MLflow', flag: '--mlflow-schema <name>', what: 'schema of MLflow’s tables (default public)', ...at('settings.mlflow.schema', text) },
   { name: 'MLFLOW_DB_SSL', section: 'MLflow', flag: '--mlflow-ssl <mode>', what: 'disable, prefer, require, verify-ca or verify-full (default prefer)', ...at('settings.mlflow.ssl', text) },
   { name: 'MLFLOW_DB_CA_FILE', section: 'MLflow', flag: '--mlflow-ca-file <pem>', what: 'certificate authority to trust', ...at('settings.mlflow.tls.ca', fileContent) },
-  { name: 'MLFLOW_DB_BACKUPS', section: 'MLflow', flag: '--mlflow-backups <list>', what: 'standbys tried in order, e.g. db-2:5432/mlflow,db-3', ...at('settings.mlflow.backups', databases) },
+  { name: 'MLFLOW_DB_BACKUPS', section: 'MLflow', flag: '--mlflow-backups <list>', what: 'standbys tried in order, e.g. db-2:5432/mlflow,db-3', ...at('settings.mlflow.backups', parseDatabases) },
 
   { name: 'PROMETHEUS_URL', section: 'Prometheus', flag: '--prometheus-url <url>', what: 'address of Prometheus, Mimir, Thanos or VictoriaMetrics', ...at('settings.prometheus.url', text) },
   { name: 'PROMETHEUS_USER', section: 'Prometheus', flag: '--prometheus-user <name>', what: 'user for Basic authentication at Prometheus', ...at('settings.prometheus.user', text) },

@@ -137,7 +137,7 @@ describe('what the server refuses', () => {
 
   it('to listen beyond this machine', async () => {
     const options = { datasources: [], distDir, dashboardsDir };
-    await expect(startPage({ ...options, host: '0.0.0.0' })).rejects.toThrow('loopback only');
+    await expect(startPage({ ...options, host: '0.0.0.0' })).rejects.toThrow('Set DASHBOARD_PASSWORD');
   });
 
   it('to start on a port that is taken, and says which', async () => {

@@ -20,6 +20,7 @@ const hasEnded = (client: PluginClient): Promise<boolean> =>
 
 export class Backend {
   private client: Promise<PluginClient>;
+  private running: PluginClient | undefined;
   private restartMs = FIRST_RESTART_MS;
   private isStopping = false;
 
@@ -50,6 +51,11 @@ export class Backend {
     }
   }
 
+  /** The process that runs now; undefined while the next one starts. */
+  get pid(): number | undefined {
+    return this.running?.pid;
+  }
+
   /** Ends the process and leaves it ended. */
   async stop(): Promise<void> {
     this.isStopping = true;
@@ -61,9 +67,11 @@ export class Backend {
 
   private async launch(): Promise<PluginClient> {
     const client = await PluginClient.start({ executable: this.executable, onLog: (line) => this.relay(line) });
+    this.running = client;
     const startedAt = performance.now();
     void client.exited.then((exit) => {
       client.close();
+      this.running = undefined;
       if (!this.isStopping) {
         this.log.error({ exit }, 'the backend ended; starting it again');
         this.restartMs = performance.now() - startedAt > STEADY_MS ? FIRST_RESTART_MS : this.restartMs;

@@ -1,10 +1,12 @@
 /** `POST /api/ds/query`: Grafana's query API over the backend. Errors are answered per refId, never for all. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ClientQuery, QueryAnswer } from '../../pkg/sdk/client';
 import { toGrafanaJson, type GrafanaFrame } from '../../pkg/sdk/json';
+import { encodeAnswer, type Answer, type Range, type SharedAnswers } from './answers';
 import type { Backend } from './backend';
 import type { DataSources } from './dataSources';
+import type { PageMetrics } from './metrics';
 import { readTime } from './timeRange';
 
 const QUERY_TIMEOUT_MS = 60_000;
@@ -54,35 +56,52 @@ function toResult({ status, frames, error, errorSource }: QueryAnswer): Result {
 const describeIssue = ({ issues: [issue] }: z.ZodError): string =>
   issue === undefined ? 'the body is not a query' : `${issue.path.join('.') || 'body'}: ${issue.message}`;
 
-const isGone = (reply: FastifyReply): boolean => reply.raw.destroyed && !reply.raw.writableFinished;
-
-/** Ends when the browser goes away: it needs no answer then. */
-function abortWith(reply: FastifyReply): AbortSignal {
-  const abort = new AbortController();
-  reply.raw.once('close', () => abort.abort());
-  return AbortSignal.any([abort.signal, AbortSignal.timeout(QUERY_TIMEOUT_MS)]);
+/** `Cache-Control` as a browser sends it: how old an answer may be, ms. A dashboard that refreshes often says so. */
+function maxAgeOf({ headers }: FastifyRequest): number {
+  const directives = headers['cache-control'] ?? '';
+  const [, seconds] = /\bmax-age=(\d{1,9})\b/.exec(directives) ?? [];
+  const skipsCache = headers['x-cache-skip'] === 'true' || /\bno-(?:cache|store)\b/.test(directives);
+  return skipsCache ? -1 : seconds === undefined ? Infinity : Number(seconds) * 1000;
 }
 
-export function registerQueries(app: FastifyInstance, backend: Backend, dataSources: DataSources): void {
-  async function answerOf(uid: string, queries: ClientQuery[], reply: FastifyReply): Promise<Results> {
+export interface Querying {
+  backend: Backend;
+  dataSources: DataSources;
+  answers: SharedAnswers;
+  metrics: PageMetrics;
+}
+
+export function registerQueries(app: FastifyInstance, { backend, dataSources, answers, metrics }: Querying): void {
+  async function askOne(uid: string, queries: ClientQuery[], isFresh: boolean): Promise<Results> {
     const settings = dataSources.settingsOf(uid);
     const all = (result: Result): Results => Object.fromEntries(queries.map(({ refId }) => [refId, result]));
     if (settings === undefined) {
       return all(failed(404, `There is no data source “${uid}” here; there is ${dataSources.uids}.`));
     }
-    const skipsCache = reply.request.headers['x-cache-skip'] === 'true';
-    const headers: Record<string, string> = skipsCache ? { 'X-Cache-Skip': 'true' } : {};
-    const signal = abortWith(reply);
+    const headers: Record<string, string> = isFresh ? { 'X-Cache-Skip': 'true' } : {};
+    // Not ended with the browser that asked first: others may wait for the same answer.
+    const call = { timeoutMs: QUERY_TIMEOUT_MS };
     try {
-      const answers = await backend.call((client) => client.queryData({ settings, headers, queries }, { signal }));
-      return Object.fromEntries(Object.entries(answers).map(([refId, answer]) => [refId, toResult(answer)]));
+      const answered = await backend.call((client) => client.queryData({ settings, headers, queries }, call));
+      return Object.fromEntries(Object.entries(answered).map(([refId, answer]) => [refId, toResult(answer)]));
     } catch (error) {
-      if (isGone(reply)) {
-        return all(failed(499, 'The browser went away.'));
-      }
-      reply.log.error({ err: error, uid }, 'the backend did not answer a query');
+      app.log.error({ err: error, uid }, 'the backend did not answer a query');
       return all(failed(502, 'The backend did not answer. It is started again; try once more in a moment.'));
     }
+  }
+
+  async function askAll(models: readonly QueryModel[], range: Range, isFresh: boolean): Promise<Answer> {
+    const byDataSource = new Map<string, ClientQuery[]>();
+    for (const model of models) {
+      const { refId, queryType, maxDataPoints, intervalMs } = model;
+      const query = { refId, json: model, queryType, range, maxDataPoints, intervalMs };
+      const uid = uidOf(model);
+      byDataSource.set(uid, [...(byDataSource.get(uid) ?? []), query]);
+    }
+    const answered = await Promise.all([...byDataSource].map(([uid, queries]) => askOne(uid, queries, isFresh)));
+    const results: Results = Object.fromEntries(answered.flatMap((one) => Object.entries(one)));
+    const hasErrors = Object.values(results).some(({ error }) => error !== undefined);
+    return encodeAnswer(hasErrors ? 207 : 200, { results });
   }
 
   app.post('/api/ds/query', async (request, reply) => {
@@ -99,16 +118,20 @@ export function registerQueries(app: FastifyInstance, backend: Backend, dataSour
         message: `Not a time range: from “${asked}” to “${until}”. Use epoch milliseconds, ISO 8601, or now-24h, with from before to.`,
       });
     }
-    const byDataSource = new Map<string, ClientQuery[]>();
-    for (const model of parsed.data.queries) {
-      const { refId, queryType, maxDataPoints, intervalMs } = model;
-      const query = { refId, json: model, queryType, range: { from, to }, maxDataPoints, intervalMs };
-      const uid = uidOf(model);
-      byDataSource.set(uid, [...(byDataSource.get(uid) ?? []), query]);
-    }
-    const answered = await Promise.all([...byDataSource].map(([uid, queries]) => answerOf(uid, queries, reply)));
-    const results: Results = Object.fromEntries(answered.flatMap((results) => Object.entries(results)));
-    const hasErrors = Object.values(results).some(({ error }) => error !== undefined);
-    return reply.code(hasErrors ? 207 : 200).send({ results });
+    const { queries } = parsed.data;
+    const range = { from, to };
+    const maxAgeMs = maxAgeOf(request);
+    const { answer, isShared } = await answers.answer(JSON.stringify(queries), range, maxAgeMs, () =>
+      askAll(queries, range, maxAgeMs < 0),
+    );
+    metrics.countAnswer(isShared ? 'shared' : 'asked');
+    return send(request, reply, answer);
   });
+}
+
+function send({ headers }: FastifyRequest, reply: FastifyReply, { status, json, gzipped }: Answer) {
+  reply.code(status).type('application/json; charset=utf-8').header('vary', 'accept-encoding');
+  return /\bgzip\b/.test(headers['accept-encoding'] ?? '')
+    ? reply.header('content-encoding', 'gzip').send(gzipped)
+    : reply.send(json);
 }

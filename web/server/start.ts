@@ -1,13 +1,21 @@
 /** Starts the standalone page: the backend as Grafana would start it, and the server that stands for Grafana. */
 import path from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
+import { isLoopback, refuseUnsafe, type Access } from './access/access';
+import { trustAddresses, type IsTrusted } from './access/trusted-addresses';
+import { SharedAnswers } from './answers';
 import { registerAssets } from './assets';
 import { Backend } from './backend';
 import { registerDashboards } from './dashboards';
 import { DataSources, type PageDataSource } from './dataSources';
-import { isLoopback, registerGuards } from './guards';
+import { registerGuards } from './guards';
+import { registerHealth, type Readiness } from './health';
+import { LIMITS, registerLimits, serverOptions, type PageLimits } from './limits';
+import { loggerOptions, registerAccessLog, type LogLevel } from './log';
+import { PageMetrics, registerMetrics } from './metrics';
 import { backendExecutable, readBundle } from './plugins';
 import { registerQueries } from './queries';
 import { registerResources } from './resources';
@@ -16,45 +24,76 @@ import { frontendSettings, registerSettings } from './settings';
 export type { PageDataSource } from './dataSources';
 
 export interface PageOptions {
-  /** A loopback name; default `localhost`, both its addresses. */
+  /** Default `localhost`, both its addresses; any other wants `access`. */
   host?: string;
   /** Default 8050; 0 lets the system choose. */
   port?: number;
+  /** Default: open to everybody on this machine. */
+  access?: Access;
+  /** Addresses and networks of the proxies in front: their word on the client is taken. */
+  trustedProxies?: readonly string[];
+  /** PEM texts; without them the page speaks HTTP. */
+  tls?: { cert: string; key: string };
   datasources: readonly PageDataSource[];
   /** The plugin bundle, as `npm run build` writes it. */
   distDir: string;
   dashboardsDir: string;
   /** The page's own files; default `web/dist`. */
   pageDir?: string;
-  /** How often a dashboard that says nothing refreshes; default 30. */
+  /** How often a dashboard that says nothing refreshes, and how long an answer is shared; default 30. */
   refreshSeconds?: number;
   /** What is written to stderr; default `warn`. */
-  logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  logLevel?: LogLevel;
+  limits?: Partial<PageLimits>;
 }
 
 export interface RunningPage {
   url: string;
-  /** Ends the server and the backend it started. */
+  /** The backend's process now; undefined while it is started again. */
+  backendPid(): number | undefined;
+  /** Lets running requests end, then ends the server and the backend it started. */
   stop(): Promise<void>;
 }
 
 const DEFAULT_PORT = 8050;
 const DEFAULT_REFRESH_SECONDS = 30;
-const BODY_LIMIT_BYTES = 1024 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
-const MAX_CONNECTIONS = 1_000;
 
 const defaultPageDir = () => path.join(path.dirname(fileURLToPath(import.meta.url)), '../dist');
 
-function createApp(logLevel: string): FastifyInstance {
-  return fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: 0,
-    forceCloseConnections: true,
+/** @throws Error when the certificate or its key cannot be used */
+function tlsOptions(tls: PageOptions['tls']) {
+  if (tls === undefined) {
+    return null;
+  }
+  try {
+    createSecureContext(tls);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The page’s certificate and key cannot be used (${reason}): give PEM files that belong together ` +
+        'in DASHBOARD_TLS_CERT_FILE and DASHBOARD_TLS_KEY_FILE.',
+      { cause },
+    );
+  }
+  return { ...tls, minVersion: 'TLSv1.2' as const };
+}
+
+function createApp({ logLevel = 'warn', tls }: PageOptions, limits: PageLimits, isTrustedProxy: IsTrusted) {
+  const https = tlsOptions(tls);
+  const options = {
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    // Idle connections end at once when the page stops, busy ones when they have their answer.
+    forceCloseConnections: 'idle' as const,
+    trustProxy: isTrustedProxy,
     logController: new LogController({ disableRequestLogging: true }),
-    logger: { level: logLevel, stream: process.stderr },
-  });
+    logger: loggerOptions(logLevel),
+  };
+  const server = serverOptions(limits);
+  // Two calls, as Fastify types its two kinds of server apart.
+  const app: FastifyInstance =
+    https === null ? fastify({ ...options, http: server }) : fastify({ ...options, https: { ...https, ...server } });
+  return app;
 }
 
 const isPortTaken = (error: unknown): boolean =>
@@ -80,28 +119,44 @@ function listeningPort(app: FastifyInstance): number {
   return address.port;
 }
 
+const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '::';
+
+/** Where to open it: an address that stands for all of them is none a browser can open. */
+function urlOf(app: FastifyInstance, host: string, isTls: boolean): string {
+  const name = isAnyAddress(host) ? 'localhost' : host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return `${isTls ? 'https' : 'http'}://${name}:${listeningPort(app)}`;
+}
+
 /**
  * Starts the page and waits until it listens.
- * @throws Error in words: no build, a host that is not loopback, a port that is taken, a backend that does not start
+ * @throws Error in words: no build, a host that others reach without anything that asks who they are, a port that is
+ * taken, a certificate that cannot be used, a backend that does not start
  */
 export async function startPage(options: PageOptions): Promise<RunningPage> {
-  const host = options.host ?? 'localhost';
-  if (!isLoopback(host)) {
-    throw new Error(`The page listens on loopback only, not on “${host}”: it has no password. Use localhost.`);
-  }
+  const { host = 'localhost', access = { kind: 'open' }, trustedProxies = [], refreshSeconds } = options;
+  refuseUnsafe(host, access, trustedProxies);
+  const limits = { ...LIMITS, ...options.limits };
+  const isTrustedProxy = trustAddresses(trustedProxies);
+  const isTls = options.tls !== undefined;
   const distDir = path.resolve(options.distDir);
   const plugins = await readBundle(distDir);
   const dataSources = new DataSources(options.datasources, Date.now());
-  const app = createApp(options.logLevel ?? 'warn');
-  app.server.maxConnections = MAX_CONNECTIONS;
+  const app = createApp(options, limits, isTrustedProxy);
+  const readiness: Readiness = { isStopping: false };
+  const metrics = new PageMetrics();
+  const refresh = refreshSeconds ?? DEFAULT_REFRESH_SECONDS;
   const backend = await Backend.start(backendExecutable(distDir), app.log);
   try {
-    registerGuards(app);
-    await app.register(compress);
-    app.get('/healthz', () => ({ status: 'ok' }));
-    registerSettings(app, frontendSettings(plugins, dataSources, options.refreshSeconds ?? DEFAULT_REFRESH_SECONDS));
+    registerLimits(app, limits);
+    registerAccessLog(app);
+    await registerGuards(app, { access, isTrustedProxy, isLocal: isLoopback(host), isTls });
+    // Of answers only: a compressed body could be a bomb.
+    await app.register(compress, { globalDecompression: false });
+    registerHealth(app, backend, readiness);
+    registerMetrics(app, metrics, backend);
+    registerSettings(app, frontendSettings(plugins, dataSources, refresh));
     registerDashboards(app, path.resolve(options.dashboardsDir));
-    registerQueries(app, backend, dataSources);
+    registerQueries(app, { backend, dataSources, metrics, answers: new SharedAnswers(refresh * 1000, Date.now) });
     registerResources(app, backend, dataSources);
     await registerAssets(app, path.resolve(options.pageDir ?? defaultPageDir()), plugins);
     await listen(app, host, options.port ?? DEFAULT_PORT);
@@ -109,10 +164,17 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
     await Promise.allSettled([app.close(), backend.stop()]);
     throw error;
   }
+  if (access.kind === 'password' && !isTls && !isLoopback(host)) {
+    app.log.warn('passwords cross the network in the clear: give the page a certificate, or a proxy that has one');
+  }
   return {
-    url: `http://${host}:${listeningPort(app)}`,
+    url: urlOf(app, host, isTls),
+    backendPid: () => backend.pid,
     stop: async () => {
+      readiness.isStopping = true;
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), limits.graceMs);
       await app.close();
+      clearTimeout(cutOff);
       await backend.stop();
     },
   };
