@@ -3,6 +3,7 @@
  * fields by these names; a schema is stable whatever is missing.
  */
 import type { Impact, ImpactInput } from '../calc/impact/impact';
+import type { NumericParameter } from '../calc/impact/parameters';
 import type { Headline } from '../calc/headline';
 import type { Provenance, SourceName, ValueState } from '../calc/provenance';
 import type { Failure } from './failure';
@@ -164,9 +165,12 @@ export interface UpliftMeta {
 
 /** `config.custom.uplift` of a field: where its values come from when the whole column shares one origin. */
 export interface FieldProvenance {
-  state: ValueState;
+  /** `assumed`: nobody measured it, a parameter says so. */
+  state: ValueState | 'assumed';
   source: SourceName | 'calc' | null;
   asOf: number | null;
+  /** The business parameters the values rest on beside what was measured. */
+  assumed?: readonly NumericParameter[];
   /**
    * Of a series that shows the equal period before: its times are moved forward by the period's length, so that it lies
    * on the axis of the current one, and its labels are those of the series it stands behind. Drawn as a ghost.

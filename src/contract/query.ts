@@ -56,7 +56,12 @@ export const experimentQuerySchema = z.object({
 });
 export type ExperimentQuery = z.infer<typeof experimentQuerySchema>;
 
-export const IMPACT_VALUES = ['net_annual_value', 'net_low', 'p_net_positive', 'p_roi_positive', 'roi_percentage', 'payback_days'] as const; // prettier-ignore
+/** What an alert rule may ask of an impact, and a chart may show of it with its interval. `state`: 1 result, 0 preliminary. */
+export const IMPACT_VALUES = [
+  'net_annual_value', 'net_low', 'p_net_positive', 'p_roi_positive', 'roi_percentage', 'payback_days', 'daily_net',
+  'annual_revenue_increase', 'annual_cost_increase', 'annual_risk_reduction', 'state',
+] as const; // prettier-ignore
+export type ImpactValue = (typeof IMPACT_VALUES)[number];
 
 export const impactQuerySchema = z.object({
   ...common,
@@ -64,6 +69,9 @@ export const impactQuerySchema = z.object({
   queryType: z.literal('impact'),
   variant: z.string().optional(),
   business: businessOverlaySchema.optional(),
+  /** A dimension (label) whose segments are searched for one that should stay on the control. */
+  breakdown: z.string().optional(),
+  /** For `format: numeric`: the one value returned. For `timeseries`: the figure charted; absent: all of them. */
   value: z.enum(IMPACT_VALUES).optional(),
 });
 export type ImpactQuery = z.infer<typeof impactQuerySchema>;
