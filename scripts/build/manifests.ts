@@ -49,9 +49,9 @@ export async function writeManifest(plugin: PluginFolder, version: string, today
   await cp(plugin.images, path.join(plugin.outDir, 'img'), { recursive: true });
 }
 
-/** Copies README, CHANGELOG and LICENSE, those there are, which Grafana shows on the plugin's page, and the statistics the panels link to. */
+/** Copies README, CHANGELOG and LICENSE, those there are, which Grafana shows on the plugin's page, and what panels and alert rules link to. */
 export async function copyDocuments(): Promise<void> {
-  const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs/statistics.md'].filter((name) =>
+  const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs/statistics.md', 'docs/alerts.md'].filter((name) =>
     existsSync(path.join(root, name)),
   );
   await Promise.all(documents.map((name) => cp(path.join(root, name), path.join(distDir, name))));
