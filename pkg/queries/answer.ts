@@ -4,10 +4,12 @@ import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import type { UpliftQuery } from '../../src/contract/query';
 import { querySchema } from '../../src/contract/query';
+import { migrateQuery } from '../../src/contract/query-migration';
 import { failureOf } from '../experiment/evidence';
 import { SOURCE_LABELS } from '../experiment/provenance';
 import type { DataFrame } from '../sdk/frame';
 import type { QueryDataResult } from '../sdk/server';
+import { answerAnnotations } from './annotations';
 import type { QueryContext } from './context';
 import { answerExperiment } from './experiment';
 import { answerImpact } from './impact';
@@ -15,14 +17,16 @@ import { answerMonitor } from './monitor';
 import { answerOverview } from './overview';
 import { answerRaw } from './raw';
 import { answerStatus } from './status';
+import { refuseUnexpanded } from './unexpanded';
 
 /** Never throws: what goes wrong is in the result. */
 export async function answerQuery(queryType: string, json: unknown, context: QueryContext): Promise<QueryDataResult> {
   try {
     const query = parseQuery(queryType, json);
     refuseTablesInAlerts(query, context);
+    refuseUnexpanded(query, context.instance.settings.influx?.dialect ?? 'influxql');
     const frames = await dispatch(query, context);
-    return { status: 200, frames: frames.map((frame) => ({ ...frame, refId: context.refId })) };
+    return { status: 200, frames: frames.map((frame) => finish(frame, query.format, context.refId)) };
   } catch (error) {
     const failure = failureOf(error);
     if (failure.class === 'bug') {
@@ -34,6 +38,12 @@ export async function answerQuery(queryType: string, json: unknown, context: Que
       errorSource: failure.class === 'bug' ? 'plugin' : 'downstream',
     };
   }
+}
+
+/** Explore draws a graph or a table as the frame says it should be seen. */
+function finish(frame: DataFrame, format: UpliftQuery['format'], refId: string): DataFrame {
+  const preferredVisualisationType = format === 'timeseries' ? 'graph' : 'table';
+  return { ...frame, refId, meta: { preferredVisualisationType, ...frame.meta } };
 }
 
 function dispatch(query: UpliftQuery, context: QueryContext): Promise<DataFrame[]> {
@@ -48,6 +58,8 @@ function dispatch(query: UpliftQuery, context: QueryContext): Promise<DataFrame[
       return answerMonitor(query, context);
     case 'status':
       return answerStatus(query, context);
+    case 'annotations':
+      return answerAnnotations(query, context);
     case 'prometheus':
     case 'influx':
     case 'mlflow':
@@ -69,8 +81,19 @@ const STATUS: Record<Failure['class'], number> = {
 
 /** The query type may stand in the model or beside it; Grafana's alerting fills only the latter. */
 function parseQuery(queryType: string, json: unknown): UpliftQuery {
-  const model = z.record(z.string(), z.unknown()).parse(json ?? {});
-  const parsed = querySchema.safeParse({ ...model, queryType: model.queryType ?? (queryType || 'experiment') });
+  const given = z.record(z.string(), z.unknown()).parse(json ?? {});
+  const model = migrateQuery({ ...given, queryType: given.queryType ?? queryType });
+  const type = model.queryType === '' ? 'experiment' : model.queryType;
+  const known = querySchema.options.map(({ shape }) => shape.queryType.value);
+  if (!known.some((one) => one === type)) {
+    throw new FailureError({
+      class: 'query',
+      field: 'queryType',
+      message: `There is no query type “${String(type)}”.`,
+      fix: `Use one of: ${known.join(', ')}. A newer version of the plugin may know it.`,
+    });
+  }
+  const parsed = querySchema.safeParse({ ...model, queryType: type });
   if (parsed.success) {
     return parsed.data;
   }
@@ -78,7 +101,7 @@ function parseQuery(queryType: string, json: unknown): UpliftQuery {
   throw new FailureError({
     class: 'query',
     field: issue?.path.join('.') ?? 'queryType',
-    message: `Query field ${issue?.path.join('.') ?? 'queryType'}: ${issue?.message ?? 'not valid'}.`,
+    message: `${issue?.message ?? 'Not valid'}.`,
     fix: 'Correct the field in the query editor; docs/query-types.md lists each with its values.',
   });
 }

@@ -5,14 +5,15 @@ import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import type { MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
-import { experimentAlias, variantByAlias } from '../experiment/definition';
-import { failureOf } from '../experiment/evidence';
+import { experimentAlias } from '../experiment/definition';
 import { noticeOf, provenanceOf } from '../experiment/provenance';
 import type { DataFrame } from '../sdk/frame';
 import type { StoreAlert } from '../sources/source';
 import { ALERT_STATES } from '../sources/source';
+import { askEach } from './ask-each';
 import type { QueryContext } from './context';
 import { filtersFor } from './monitor-filters';
+import { ownVariant } from './monitor-labels';
 import { numericFrame, tableOf } from './table';
 
 /** “Since when” is looked for this far back. */
@@ -22,64 +23,75 @@ interface SourcedAlert extends StoreAlert {
   source: SourceName;
 }
 
-export async function answerAlerts(
-  query: MonitorQuery,
+interface FoundAlerts {
+  /** Firing first, then the newest. */
+  alerts: SourcedAlert[];
+  readings: SourceReading[];
+  failures: Failure[];
+  executed: string[];
+}
+
+/** The alerts of an experiment, or of everything, with their state at the end of the range. */
+export async function readAlerts(
+  query: Pick<MonitorQuery, 'filters'>,
   context: QueryContext,
   experiment: Experiment | null,
-  offline: readonly SourceReading[],
-): Promise<DataFrame[]> {
+): Promise<FoundAlerts> {
   const { instance, now, range, signal } = context;
-  const failures: Failure[] = [];
-  const readings: SourceReading[] = [...offline];
   const period = { from: range.to - LOOK_BACK_MS, to: range.to };
-  const sources = [instance.sources.prometheus, instance.sources.influx];
-  const answers = await Promise.all(
-    sources.map(async (source): Promise<SourcedAlert[]> => {
-      if (!source?.alerts) {
-        return [];
-      }
-      try {
-        const subject = experiment && experimentAlias(experiment, source.name);
-        const answer = await source.alerts(
-          { experiment: subject, filters: filtersFor(query, experiment, source.name), period },
-          signal,
-        );
-        readings.push({ source: source.name, state: 'ok', endpoint: answer.endpoint, asOf: now });
-        return answer.alerts.map((alert) => ({ ...alert, source: source.name }));
-      } catch (error) {
-        const failure = failureOf(error, source.name);
-        failures.push(failure);
-        readings.push({ source: source.name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
-        return [];
-      }
-    }),
+  const { answers, readings, failures } = await askEach(
+    [instance.sources.prometheus, instance.sources.influx],
+    (source) =>
+      source.alerts?.(
+        {
+          experiment: experiment && experimentAlias(experiment, source.name),
+          filters: filtersFor(query, experiment, source.name),
+          period,
+        },
+        signal,
+      ),
+    () => ({ state: 'ok', asOf: now }),
   );
-  const rows = answers
-    .flat()
+  const alerts = answers
+    .flatMap(({ source, answer }) => answer.alerts.map((alert): SourcedAlert => ({ ...alert, source: source.name })))
     .sort(
       (a, b) =>
         ALERT_STATES.indexOf(a.state) - ALERT_STATES.indexOf(b.state) ||
         (b.since ?? 0) - (a.since ?? 0) ||
         (a.name < b.name ? -1 : 1),
     );
+  return { alerts, readings, failures, executed: answers.flatMap(({ answer }) => answer.executed) };
+}
+
+export async function answerAlerts(
+  query: MonitorQuery,
+  context: QueryContext,
+  experiment: Experiment | null,
+  offline: readonly SourceReading[],
+): Promise<DataFrame[]> {
+  const { alerts, readings, failures, executed } = await readAlerts(query, context, experiment);
   const [failure] = failures;
-  if (failure && rows.length === 0) {
+  if (failure && readings.every(({ state }) => state === 'down')) {
     throw new FailureError(failure);
   }
   const notices = failures.map(noticeOf);
   if (query.format === 'numeric') {
     // Coded, never a label: a label that changes is another alert instance.
-    return rows.map((alert) =>
+    return alerts.map((alert) =>
       numericFrame('alert', labelsOf(alert, experiment), ALERT_STATES.length - 1 - ALERT_STATES.indexOf(alert.state), {
         notices,
       }),
     );
   }
-  const uplift: UpliftMeta = { frame: 'alerts', provenance: provenanceOf(readings, now), failures };
+  const uplift: UpliftMeta = {
+    frame: 'alerts',
+    provenance: provenanceOf([...offline, ...readings], context.now),
+    failures,
+  };
   return [
     tableOf(
       'alerts',
-      rows,
+      alerts,
       [
         { name: 'alert', type: 'string', of: ({ name }) => name },
         { name: 'state', type: 'string', of: ({ state }) => state },
@@ -89,13 +101,15 @@ export async function answerAlerts(
         { name: 'variant', type: 'string', of: (alert) => labelsOf(alert, experiment).variant ?? null },
         { name: 'source', type: 'string', of: ({ source }) => source },
       ],
-      { custom: { uplift }, notices },
+      { custom: { uplift }, notices, executedQueryString: executed.join('\n') },
     ),
   ];
 }
 
-function labelsOf({ name, labels, source }: SourcedAlert, experiment: Experiment | null): Record<string, string> {
-  const alias = labels.variant ?? '';
-  const variant = (experiment && variantByAlias(experiment, source, alias)?.name) ?? alias;
-  return { alert: name, variant };
+/** The alert and the variant it is about, by the experiment's own name. */
+export function labelsOf(
+  { name, labels, source }: SourcedAlert,
+  experiment: Experiment | null,
+): Record<string, string> {
+  return { alert: name, variant: ownVariant(experiment, source, labels.variant ?? '') };
 }

@@ -6,7 +6,7 @@ import { variantAlias } from '../experiment/definition';
 
 /** Variants are named as the experiment names them; other dimensions have one spelling everywhere. */
 export function filtersFor(
-  { filters }: MonitorQuery,
+  { filters }: Pick<MonitorQuery, 'filters'>,
   experiment: Experiment | null,
   source: SourceName,
 ): MonitorQuery['filters'] {

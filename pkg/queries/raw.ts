@@ -4,9 +4,10 @@ import type { UpliftMeta } from '../../src/contract/frames';
 import { FailureError } from '../../src/contract/failure';
 import type { InfluxQuery, MlflowQuery, PrometheusQuery } from '../../src/contract/query';
 import { provenanceOf, SOURCE_LABELS } from '../experiment/provenance';
-import type { DataFrame, Field, FrameMeta } from '../sdk/frame';
-import type { RawColumn, RawTable } from '../sources/source';
+import type { DataFrame } from '../sdk/frame';
 import type { QueryContext } from './context';
+import { rawFrames } from './raw-frames';
+import { writeMlflowStatement } from './raw-mlflow';
 import { stepOf } from './step';
 
 type RawQuery = PrometheusQuery | InfluxQuery | MlflowQuery;
@@ -23,7 +24,7 @@ export async function answerRaw(query: RawQuery, context: QueryContext): Promise
       fix: 'Add its address in the data source’s settings.',
     });
   }
-  const { field, statement } = statementOf(query);
+  const { field, statement } = statementOf(query, context);
   if (statement.trim() === '') {
     throw new FailureError({
       class: 'query',
@@ -36,7 +37,7 @@ export async function answerRaw(query: RawQuery, context: QueryContext): Promise
     {
       statement,
       period: context.range,
-      stepMs: stepOf(context, query.queryType === 'prometheus' ? (query.minStep ?? 0) * 1000 : 0),
+      stepMs: stepMsOf(query, context),
       isInstant: query.queryType === 'prometheus' && (query.instant || query.format === 'numeric'),
     },
     context.signal,
@@ -48,78 +49,31 @@ export async function answerRaw(query: RawQuery, context: QueryContext): Promise
       context.now,
     ),
   };
-  const notices = answer.warnings.map((text) => ({ severity: 'warning' as const, text }));
-  const executedQueryString = answer.executed.join('\n');
-  const legend = query.queryType === 'prometheus' ? query.legend : '';
-  return answer.tables.map((table, index) =>
-    frameOf(table, query.format, legend, {
-      executedQueryString,
-      custom: { uplift },
-      notices: index === 0 ? notices : undefined,
-    }),
-  );
+  return rawFrames(answer.tables, query.format, query.queryType === 'prometheus' ? query.legend : '', {
+    executedQueryString: answer.executed.join('\n'),
+    custom: { uplift },
+    notices: answer.warnings.map((text) => ({ severity: 'warning', text })),
+  });
 }
 
-function statementOf(query: RawQuery): { field: string; statement: string } {
+/** A step of its own holds whatever the panel's width; the source still keeps within the store's limit of points. */
+function stepMsOf(query: RawQuery, context: QueryContext): number {
+  if (query.queryType !== 'prometheus') {
+    return stepOf(context);
+  }
+  return query.step === undefined ? stepOf(context, (query.minStep ?? 0) * 1000) : query.step * 1000;
+}
+
+function statementOf(query: RawQuery, { instance }: QueryContext): { field: string; statement: string } {
   switch (query.queryType) {
     case 'prometheus':
       return { field: 'expr', statement: query.expr };
     case 'influx':
       return { field: 'query', statement: query.query };
     case 'mlflow':
-      return { field: 'rawSql', statement: query.rawSql };
-  }
-}
-
-function frameOf(table: RawTable, format: RawQuery['format'], legend: string, meta: FrameMeta): DataFrame {
-  switch (format) {
-    case 'table':
       return {
-        name: table.name,
-        fields: table.columns.map((column) => fieldOf(column, legend)),
-        meta: { ...meta, type: 'table' },
-      };
-    case 'timeseries':
-      return {
-        name: table.name,
-        fields: table.columns.map((column) => fieldOf(column, legend)),
-        meta: { ...meta, type: 'timeseries-multi', typeVersion: [0, 1] },
-      };
-    case 'numeric':
-      return {
-        name: table.name,
-        fields: numericFields(table),
-        meta: { ...meta, type: 'numeric-multi', typeVersion: [0, 1] },
+        field: 'rawSql',
+        statement: query.mode === 'sql' ? query.rawSql : writeMlflowStatement(query, instance.settings.mapping.mlflow),
       };
   }
-}
-
-/** The last value of the first number column, with its labels: what a rule evaluates. */
-function numericFields(table: RawTable): Field[] {
-  const column = table.columns.find((one) => one.type === 'number');
-  if (column?.type !== 'number') {
-    throw new FailureError({
-      class: 'query',
-      field: 'format',
-      message: 'An alert rule needs a number, and this statement answers none.',
-      fix: 'Select a numeric column.',
-    });
-  }
-  return [
-    {
-      name: column.name,
-      type: 'number',
-      labels: column.labels,
-      values: [column.values.findLast((value) => value !== null) ?? null],
-    },
-  ];
-}
-
-function fieldOf(column: RawColumn, legend: string): Field {
-  const { labels } = column;
-  if (legend === '' || column.type === 'time' || !labels) {
-    return column;
-  }
-  const displayNameFromDS = legend.replace(/\{\{\s*([^}\s]+)\s*\}\}/g, (_, label: string) => labels[label] ?? '');
-  return { ...column, config: { displayNameFromDS } };
 }

@@ -4,6 +4,7 @@ import type { REPLAY_FIELDS, ReplayMeta, TimeMark } from '../../src/contract/fra
 import { FailureError } from '../../src/contract/failure';
 import type { ExperimentQuery } from '../../src/contract/query';
 import type { Analysis } from '../experiment/analysis';
+import type { Ledger } from '../experiment/ledger';
 import type { Metric } from '../experiment/metrics';
 import type { ReplayPoint } from '../experiment/replay';
 import { decidedAt, replayComparison } from '../experiment/replay';
@@ -11,22 +12,27 @@ import type { DataFrame, FieldConfig, NumberField } from '../sdk/frame';
 import { metaOf, noticesOf } from './experiment-meta';
 import { trafficOrigin } from './origin';
 
-/** @throws FailureError when no source counted the traffic, or the test has no start to replay from */
-export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
-  const { ledger } = analysis.evidence;
-  if (!ledger) {
-    const [failure] = analysis.failures;
-    throw new FailureError(
-      failure ?? {
-        class: 'config',
-        field: 'prometheus.url',
-        message: 'A replay needs counted traffic, and no source that counts it is configured.',
-        fix: 'Add Prometheus or InfluxDB in the data source’s settings.',
-      },
-    );
+/** The traffic to replay. @throws FailureError when no source counted it */
+export function countedTraffic({ evidence, failures }: Analysis): Ledger {
+  if (evidence.ledger) {
+    return evidence.ledger;
   }
+  const [failure] = failures;
+  throw new FailureError(
+    failure ?? {
+      class: 'config',
+      field: 'prometheus.url',
+      message: 'A replay needs counted traffic, and no source that counts it is configured.',
+      fix: 'Add Prometheus or InfluxDB in the data source’s settings.',
+    },
+  );
+}
+
+/** @throws FailureError when no source counted the traffic, or the metric is not the experiment's */
+export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFrame[] {
+  const ledger = countedTraffic(analysis);
   const notices = noticesOf(analysis);
-  const wanted = metricsOf(analysis, query.metric);
+  const wanted = replayedMetrics(analysis, query.metric);
   const compared = new Set(analysis.comparisons.map(({ variant }) => variant));
   return analysis.experiment.variants
     .filter(({ name }) => compared.has(name))
@@ -54,7 +60,8 @@ export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFr
     );
 }
 
-function metricsOf({ metrics }: Analysis, asked: string | undefined): Metric[] {
+/** The metric asked for, else the goal. @throws FailureError when it is not among the experiment's */
+export function replayedMetrics({ metrics }: Analysis, asked: string | undefined): Metric[] {
   if (asked === undefined) {
     const goal = metrics.find(({ role }) => role === 'goal') ?? metrics[0];
     return goal ? [goal] : [];

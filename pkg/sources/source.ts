@@ -2,6 +2,8 @@
  * What a store can be asked. One small interface, by capability: a store implements what it holds, and the queries ask
  * whoever has it. A new store is one folder beside these and one line in `registry.ts`.
  */
+import type { Histogram } from '../../src/calc/drift/align';
+import type { TimedCounts } from '../../src/calc/drift/over-time';
 import type { SourceName } from '../../src/calc/provenance';
 import type { Bucket } from '../../src/calc/stats/histogram';
 import type { EndpointStatus } from './endpoints';
@@ -145,7 +147,8 @@ export interface TimelineRequest {
   by: readonly string[];
   filters: Readonly<Record<string, readonly string[]>>;
   period: Period;
-  stepMs: number;
+  /** Null: one value a series over the whole period, its time the period's end. */
+  stepMs: number | null;
 }
 
 export interface TimelineSeries {
@@ -157,6 +160,39 @@ export interface TimelineSeries {
 
 export interface Timeline {
   series: TimelineSeries[];
+  newestSample: number | null;
+  warnings: string[];
+  executed: string[];
+  endpoint: string;
+}
+
+/** Under `feature` in a histogram's labels: the model's own scores, and the response time in ms. */
+export const PREDICTION = 'prediction';
+export const LATENCY = 'latency';
+
+export interface HistogramsRequest {
+  experiment: string | null;
+  /** Dimensions the histograms are split by, beside the feature. */
+  by: readonly string[];
+  /** Of `feature`: only these. Latency is read only where it is named here, or nothing else is kept. */
+  filters: Readonly<Record<string, readonly string[]>>;
+  period: Period;
+  /** Width of the time buckets, ms, on multiples of it since the epoch; null: one histogram of the whole period. */
+  bucketMs: number | null;
+}
+
+/** One feature's values, as counts a bin, never rows. */
+export interface FeatureHistogram {
+  /** `feature`, and the dimensions asked for. */
+  labels: Record<string, string>;
+  /** The whole period's. */
+  total: Histogram;
+  /** The same bins by time bucket, oldest first; empty when no buckets were asked for. */
+  buckets: TimedCounts[];
+}
+
+export interface Histograms {
+  histograms: FeatureHistogram[];
   newestSample: number | null;
   warnings: string[];
   executed: string[];
@@ -204,6 +240,37 @@ export interface Alerts {
   endpoint: string;
 }
 
+export type EventKind = 'runs' | 'promotions';
+
+export interface EventsRequest {
+  /** The experiment's name in this store; null: all. */
+  experiment: string | null;
+  kinds: readonly EventKind[];
+  period: Period;
+}
+
+/** Something that happened, as a store remembers it; times in epoch ms. */
+export interface StoreEvent {
+  kind: EventKind;
+  at: number;
+  /** Null where it has no end, or none yet. */
+  until: number | null;
+  title: string;
+  text: string;
+  /** As the store spells it. */
+  variant: string | null;
+  /** The store's own ids of the run behind it, for a link. */
+  run: { experiment: string; id: string };
+  version: { model: string; version: string } | null;
+}
+
+export interface Events {
+  events: StoreEvent[];
+  warnings: string[];
+  executed: string[];
+  endpoint: string;
+}
+
 /** A statement typed by a dashboard's editor, in the store's own language, variables already bound or quoted. */
 export interface RawRequest {
   statement: string;
@@ -245,10 +312,14 @@ export interface Source {
   evaluations?(experiment: string, variants: readonly string[], signal: AbortSignal): Promise<Evaluations>;
   /** A metric over time, for charts. @throws FailureError */
   timeline?(request: TimelineRequest, signal: AbortSignal): Promise<Timeline>;
+  /** Histograms of predictions and features, for drift. @throws FailureError */
+  histograms?(request: HistogramsRequest, signal: AbortSignal): Promise<Histograms>;
   /** What is deployed. @throws FailureError */
   deployments?(request: DeploymentsRequest, signal: AbortSignal): Promise<Deployments>;
   /** Alerts the store keeps or evaluates itself. @throws FailureError */
   alerts?(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts>;
+  /** What happened during a period, for annotations. @throws FailureError */
+  events?(request: EventsRequest, signal: AbortSignal): Promise<Events>;
   /** A reading statement in the store's own language; one that writes is refused. @throws FailureError */
   raw?(request: RawRequest, signal: AbortSignal): Promise<RawAnswer>;
   /** Distinct values of a dimension, for variables and editors. @throws FailureError */

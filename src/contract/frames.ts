@@ -53,6 +53,8 @@ export const DRIFT_FIELDS = ['variant', 'feature', 'value', 'p_value', 'band', '
  */
 export const DRIFT_BINS_FIELDS = ['variant', 'feature', 'from', 'to', 'reference', 'current', 'contribution', 'bin'] as const; // prettier-ignore
 export const REPLAY_FIELDS = ['time', 'lift_abs', 'ci_low', 'ci_high', 'seq_ci_low', 'seq_ci_high', 'seq_p'] as const;
+/** Of `annotations`: the names Grafana reads an annotation's parts by; `tags` are joined by commas. */
+export const ANNOTATIONS_FIELDS = ['time', 'timeEnd', 'title', 'text', 'tags', 'id'] as const;
 export const RECOMMENDATIONS_FIELDS = ['action', 'title', 'why', 'confidence'] as const;
 
 export const CHECK_NAMES = [
@@ -119,8 +121,8 @@ export interface ImpactDetail {
 export interface TimeMark {
   /** Epoch ms. */
   at: number;
-  kind: 'split' | 'deployment';
-  /** E.g. `split 90/10 → 70/30`. */
+  kind: 'split' | 'deployment' | 'decision';
+  /** E.g. `split 90/10 → 70/30`, `enhanced wins`. */
   label: string;
 }
 

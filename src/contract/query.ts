@@ -27,6 +27,8 @@ const common = {
   refId: z.string().default('A'),
   hide: z.boolean().optional(),
   format: formatSchema.default('table'),
+  /** The dashboard's variables are in: what still looks like one is a value. Set on the way to the backend, never stored. */
+  interpolated: z.boolean().optional(),
 };
 
 /** Which experiment, and what of its definition the query itself carries (an alert rule carries control, split and start). */
@@ -140,7 +142,10 @@ export const prometheusQuerySchema = z.object({
   format: formatSchema.default('timeseries'),
   expr: z.string().default(''),
   instant: z.boolean().default(false),
+  /** Names of series, with `{{label}}` for a label's value; empty: name and labels. */
   legend: z.string().default(''),
+  /** Seconds between points, whatever the width of the panel. */
+  step: z.number().positive().optional(),
   /** Seconds; never finer than this. */
   minStep: z.number().positive().optional(),
 });
@@ -154,12 +159,46 @@ export const influxQuerySchema = z.object({
 });
 export type InfluxQuery = z.infer<typeof influxQuerySchema>;
 
+/** What the builder lists of MLflow: a row a run, metric, param, recorded value or registered version. */
+export const MLFLOW_LISTS = ['runs', 'metrics', 'params', 'history', 'versions'] as const;
+export type MlflowList = (typeof MLFLOW_LISTS)[number];
+export const MLFLOW_STATUSES = ['FINISHED', 'RUNNING', 'FAILED', 'KILLED', 'SCHEDULED'] as const;
+
 export const mlflowQuerySchema = z.object({
   ...common,
   queryType: z.literal('mlflow'),
+  /** `sql`: `rawSql` is run; `builder`: the fields below become a statement. */
+  mode: z.enum(['builder', 'sql']).default('sql'),
   rawSql: z.string().default(''),
+  list: z.enum(MLFLOW_LISTS).default('runs'),
+  /** MLflow's name of an experiment; empty: all. */
+  experiment: z.string().default(''),
+  /** Metrics or params: columns of `runs`, else the keys listed. Empty: none of `runs`, all of the others. */
+  keys: z.array(z.string()).default([]),
+  variants: z.array(z.string()).default([]),
+  statuses: z.array(z.enum(MLFLOW_STATUSES)).default([]),
+  /** Only what began within the dashboard's range; otherwise the newest, however old. */
+  inRange: z.boolean().default(false),
+  limit: z.number().int().positive().max(10_000).default(100),
 });
 export type MlflowQuery = z.infer<typeof mlflowQuerySchema>;
+
+export const ANNOTATION_KINDS = ['runs', 'promotions', 'verdicts', 'alerts'] as const;
+export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
+
+/** What happened, to mark on any panel's time axis. */
+export const annotationsQuerySchema = z.object({
+  ...common,
+  ...experimentReference,
+  queryType: z.literal('annotations'),
+  /** Empty: all of them. */
+  kinds: z.array(z.enum(ANNOTATION_KINDS)).default([]),
+  /** The metric whose verdicts are marked; the goal by default. */
+  metric: z.string().optional(),
+  /** Only of these variants; empty means all. */
+  variants: z.array(z.string()).default([]),
+});
+export type AnnotationsQuery = z.infer<typeof annotationsQuerySchema>;
 
 export const querySchema = z.discriminatedUnion('queryType', [
   experimentQuerySchema,
@@ -170,6 +209,7 @@ export const querySchema = z.discriminatedUnion('queryType', [
   prometheusQuerySchema,
   influxQuerySchema,
   mlflowQuerySchema,
+  annotationsQuerySchema,
 ]);
 export type UpliftQuery = z.infer<typeof querySchema>;
 export type QueryType = UpliftQuery['queryType'];

@@ -31,6 +31,7 @@ function Fields({ datasource, query, onChange }: FieldsProps) {
       return <OverviewFields datasource={datasource} query={query} onChange={onChange} />;
     case 'monitor':
       return <MonitorFields datasource={datasource} query={query} onChange={onChange} />;
+    case 'annotations':
     case 'status':
       return null;
     case 'prometheus':

@@ -10,7 +10,7 @@ import type {
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
 import { of, type Observable } from 'rxjs';
 import { z } from 'zod';
-import { interpolateQuery, replacerOf } from './interpolate';
+import { interpolateQuery, isMissingVariables, replacerOf } from './interpolate';
 import { defaultQuery, isComplete, type EditedQuery } from './query';
 import {
   experimentChoiceSchema,
@@ -41,11 +41,17 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
   }
 
   override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars): EditedQuery {
-    return interpolateQuery(query, replacerOf(getTemplateSrv(), scopedVars), this.dialect);
+    const replace = replacerOf(getTemplateSrv(), scopedVars);
+    const interpolated = !isMissingVariables(query, replace, this.dialect);
+    return { ...interpolateQuery(query, replace, this.dialect), interpolated };
   }
 
   override interpolateVariablesInQueries(queries: EditedQuery[], scopedVars: ScopedVars): EditedQuery[] {
-    return queries.map((query) => ({ ...this.applyTemplateVariables(query, scopedVars), datasource: this.getRef() }));
+    const replace = replacerOf(getTemplateSrv(), scopedVars);
+    return queries.map((query) => ({
+      ...interpolateQuery(query, replace, this.dialect),
+      datasource: this.getRef(),
+    }));
   }
 
   override filterQuery(query: EditedQuery): boolean {

@@ -29,6 +29,7 @@ export function isComplete(query: EditedQuery): boolean {
     case 'overview':
       return query.format !== 'numeric' || query.value !== undefined;
     case 'monitor':
+    case 'annotations':
     case 'status':
       return true;
     case 'prometheus':
@@ -36,6 +37,6 @@ export function isComplete(query: EditedQuery): boolean {
     case 'influx':
       return isFilled(query.query);
     case 'mlflow':
-      return isFilled(query.rawSql);
+      return query.mode === 'builder' || isFilled(query.rawSql);
   }
 }

@@ -2,10 +2,20 @@
 import type { Logger } from 'pino';
 import type { MlflowMapping, MlflowSettings, Secrets, Settings } from '../../../src/contract/settings';
 import { Endpoints } from '../endpoints';
-import type { DiscoveredExperiment, Evaluations, Probe, RawAnswer, RawRequest, Source } from '../source';
+import type {
+  DiscoveredExperiment,
+  Evaluations,
+  Events,
+  EventsRequest,
+  Probe,
+  RawAnswer,
+  RawRequest,
+  Source,
+} from '../source';
 import type { Query } from './connection';
 import { MlflowConnection } from './connection';
 import { readEvaluations } from './evaluations';
+import { readEvents } from './events';
 import { findDimensionValues, findExperiments } from './experiments';
 import type { Features } from './features';
 import { detectFeatures } from './features';
@@ -71,6 +81,15 @@ export class MlflowSource implements Source {
   async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
     const find = (query: Query) => findDimensionValues(query, this.options.mapping, dimension, search);
     return (await this.#read(find, signal)).value;
+  }
+
+  async events(request: EventsRequest, signal: AbortSignal): Promise<Events> {
+    const answered = await this.#read(
+      (query, features) => readEvents(query, features, this.options.mapping, request),
+      signal,
+    );
+    const warnings = [...answered.warnings, ...answered.value.warnings];
+    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {

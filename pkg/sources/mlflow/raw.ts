@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import type { Period, RawAnswer, RawColumn, RawRequest } from '../source';
+import { expandMacros, readColumn, readGroupWidth } from '../macros';
 import type { QueryTable } from './connection';
 
 const ROWS_AT_A_TIME = 5000;
@@ -49,14 +50,23 @@ export async function answerSql(
 
 /** MLflow's times are epoch milliseconds, and so are these macros: a bare comparison can use an index. */
 function withMacros(statement: string, { from, to }: Period, stepMs: number): string {
-  return statement
-    .replace(
-      /\$__timeFilter\(([\w."]+)\)/g,
-      (_, column: string) => `(${column} >= ${String(from)} AND ${column} < ${String(to)})`,
-    )
-    .replace(/\$__from\b/g, String(from))
-    .replace(/\$__to\b/g, String(to))
-    .replace(/\$__interval_ms\b/g, String(stepMs));
+  const column = (name: string | undefined, macro: string) => readColumn(name, macro, 'mlflow', 'rawSql');
+  return expandMacros({ language: 'sql', source: 'mlflow', field: 'rawSql' }, statement, {
+    __timeFilter: ([name]) => {
+      const time = column(name, '__timeFilter');
+      return `(${time} >= ${String(from)} AND ${time} < ${String(to)})`;
+    },
+    __timeGroup: ([name, width]) => {
+      const widthMs = String(readGroupWidth(width, stepMs, 'mlflow', 'rawSql'));
+      return `(${column(name, '__timeGroup')} / ${widthMs} * ${widthMs})`;
+    },
+    __timeFrom: () => String(from),
+    __timeTo: () => String(to),
+    __from: () => String(from),
+    __to: () => String(to),
+    __interval: () => `interval '${String(stepMs)} milliseconds'`,
+    __interval_ms: () => String(stepMs),
+  });
 }
 
 const { builtins } = pg.types;

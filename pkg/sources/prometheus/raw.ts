@@ -1,4 +1,5 @@
 /** PromQL as somebody typed it: one table a series. */
+import { expandMacros } from '../macros';
 import type { RawAnswer, RawRequest, RawTable } from '../source';
 import { chartGrid } from './grid';
 import { duration } from './promql';
@@ -48,16 +49,12 @@ export async function answerPromql(
 
 /** Grafana's own variables of a Prometheus query. */
 function withMacros(statement: string, rangeMs: number, stepMs: number): string {
-  const values: Record<string, string> = {
-    __interval: duration(stepMs),
-    __interval_ms: String(stepMs),
-    __rate_interval: duration(Math.max(4 * 30_000, stepMs + 30_000)),
-    __range: duration(rangeMs),
-    __range_s: String(Math.round(rangeMs / 1000)),
-    __range_ms: String(rangeMs),
-  };
-  return statement.replace(
-    /\$(?:\{(__\w+)\}|(__\w+))/g,
-    (whole, braced?: string, bare?: string) => values[braced ?? bare ?? ''] ?? whole,
-  );
+  return expandMacros({ language: 'promql', source: 'prometheus', field: 'expr' }, statement, {
+    __interval: () => duration(stepMs),
+    __interval_ms: () => String(stepMs),
+    __rate_interval: () => duration(Math.max(4 * 30_000, stepMs + 30_000)),
+    __range: () => duration(rangeMs),
+    __range_s: () => String(Math.round(rangeMs / 1000)),
+    __range_ms: () => String(rangeMs),
+  });
 }

@@ -28,6 +28,7 @@ export function withQueryType(query: EditedQuery, queryType: EditedQuery['queryT
     case 'impact':
     case 'overview':
     case 'monitor':
+    case 'annotations':
       return { ...common, queryType, experiment };
     case 'status':
     case 'prometheus':

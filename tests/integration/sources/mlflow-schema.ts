@@ -14,7 +14,7 @@ export function schemaOf(generation: Generation): string {
     CREATE TABLE latest_metrics (key varchar(250) NOT NULL, value double precision NOT NULL, "timestamp" bigint, step bigint NOT NULL, is_nan boolean NOT NULL, run_uuid varchar(32) NOT NULL, PRIMARY KEY (key, run_uuid));
     CREATE TABLE params (key varchar(250) NOT NULL, value varchar(8000) NOT NULL, run_uuid varchar(32) NOT NULL, PRIMARY KEY (key, run_uuid));
     CREATE TABLE tags (key varchar(250) NOT NULL, value varchar(8000), run_uuid varchar(32) NOT NULL, PRIMARY KEY (key, run_uuid));
-    CREATE TABLE model_versions (name varchar(256) NOT NULL, version integer NOT NULL, creation_time bigint, current_stage varchar(20), run_id varchar(32), status varchar(20) ${workspace});
+    CREATE TABLE model_versions (name varchar(256) NOT NULL, version integer NOT NULL, creation_time bigint, last_updated_time bigint, current_stage varchar(20), run_id varchar(32), status varchar(20) ${workspace});
     ${hasAliases ? `CREATE TABLE registered_model_aliases (alias varchar(256) NOT NULL, version integer NOT NULL, name varchar(256) NOT NULL ${workspace});` : ''}
     ${generation === '3.17' ? 'CREATE TABLE logged_models (model_id varchar(50) PRIMARY KEY, experiment_id integer);' : ''}
     CREATE TABLE secrets (value text);`;

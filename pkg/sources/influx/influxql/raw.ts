@@ -1,6 +1,7 @@
 /** InfluxQL as somebody typed it: one table a series, for reading statements bounded in time. */
 import { FailureError } from '../../../../src/contract/failure';
 import type { Period, RawAnswer, RawColumn, RawRequest } from '../../source';
+import { expandMacros } from '../../macros';
 import type { RawLimits } from '../dialect';
 import { requireReading } from './statement';
 import type { Statement } from './statement';
@@ -43,12 +44,15 @@ export async function answerInfluxql(
 
 /** Grafana's own variables of an InfluxQL query. */
 function withMacros(statement: string, { from, to }: Period, stepMs: number): string {
-  const values: Record<string, string> = {
-    timeFilter: `time >= ${String(from)}ms AND time < ${String(to)}ms`,
-    __interval: `${String(stepMs)}ms`,
-    interval: `${String(stepMs)}ms`,
-  };
-  return statement.replace(/\$(timeFilter|__interval|interval)\b/g, (whole, name: string) => values[name] ?? whole);
+  const timeFilter = () => `time >= ${String(from)}ms AND time < ${String(to)}ms`;
+  const interval = () => `${String(stepMs)}ms`;
+  return expandMacros({ language: 'influxql', source: 'influx', field: 'query' }, statement, {
+    timeFilter,
+    __timeFilter: timeFilter,
+    __interval: interval,
+    interval,
+    __interval_ms: () => String(stepMs),
+  });
 }
 
 const UNIT_MS: Record<string, number> = {

@@ -1,5 +1,6 @@
 /** SQL as somebody typed it: one table. */
 import type { Period, RawAnswer, RawColumn, RawRequest } from '../../source';
+import { expandMacros, readColumn, readGroupWidth } from '../../macros';
 import type { RawLimits } from '../dialect';
 import { requireReadingSql } from './statement';
 import type { SqlStatement } from './statement';
@@ -35,16 +36,22 @@ export async function answerSql(
 /** Grafana's own variables of an SQL query. */
 function withMacros(statement: string, { from, to }: Period, stepMs: number): string {
   const instant = (ms: number) => `TIMESTAMP '${new Date(ms).toISOString()}'`;
-  const values: Record<string, string> = {
-    __timeFrom: instant(from),
-    __timeTo: instant(to),
-    timeFilter: `time >= ${instant(from)} AND time < ${instant(to)}`,
-    __interval: `INTERVAL '${String(stepMs)} milliseconds'`,
+  const width = (ms: number) => `INTERVAL '${String(ms)} milliseconds'`;
+  const column = (name: string | undefined, macro: string) => readColumn(name ?? 'time', macro, 'influx', 'query');
+  const timeFilter = ([name]: readonly string[]) => {
+    const time = column(name, '__timeFilter');
+    return `${time} >= ${instant(from)} AND ${time} < ${instant(to)}`;
   };
-  return statement.replace(
-    /\$(__timeFrom|__timeTo|timeFilter|__interval)\b/g,
-    (whole, name: string) => values[name] ?? whole,
-  );
+  return expandMacros({ language: 'sql', source: 'influx', field: 'query' }, statement, {
+    timeFilter: () => timeFilter([]),
+    __timeFilter: timeFilter,
+    __timeGroup: ([name, group]) =>
+      `date_bin(${width(readGroupWidth(group, stepMs, 'influx', 'query'))}, ${column(name, '__timeGroup')})`,
+    __timeFrom: () => instant(from),
+    __timeTo: () => instant(to),
+    __interval: () => width(stepMs),
+    __interval_ms: () => String(stepMs),
+  });
 }
 
 function columnOf(rows: readonly SqlRow[], name: string): RawColumn {

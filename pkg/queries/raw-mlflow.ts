@@ -1,0 +1,93 @@
+/** The `mlflow` builder: what was chosen in the editor as one reading statement, every value quoted by the driver. */
+import pg from 'pg';
+import type { MlflowQuery } from '../../src/contract/query';
+import type { MlflowMapping } from '../../src/contract/settings';
+
+const quote = (value: string): string => pg.escapeLiteral(value);
+const quoteAll = (values: readonly string[]): string => values.map(quote).join(', ');
+const time = (column: string, name: string): string => `to_timestamp(${column} / 1000.0) AS ${name}`;
+
+const RUN = `${time('r.start_time', 'started')}, e.name AS experiment, r.name AS run, variant.value AS variant`;
+/** NaN is stored as 0 with `is_nan`. */
+const METRIC_VALUE = 'CASE WHEN m.is_nan THEN NULL ELSE m.value END AS value';
+
+/** The statement; `$__timeFilter` in it is the source's to put in. */
+export function writeMlflowStatement(query: MlflowQuery, mapping: Pick<MlflowMapping, 'variantParam'>): string {
+  const { select, join, by, order } = partsOf(query);
+  const { experiment, variants, statuses, inRange, limit } = query;
+  const conditions = [
+    "r.lifecycle_stage = 'active'",
+    experiment !== '' && `e.name = ${quote(experiment)}`,
+    variants.length > 0 && `variant.value IN (${quoteAll(variants)})`,
+    statuses.length > 0 && `r.status IN (${quoteAll(statuses)})`,
+    inRange && `$__timeFilter(${by})`,
+  ].filter((condition) => condition !== false);
+  return [
+    `SELECT ${select}`,
+    'FROM runs r',
+    "JOIN experiments e ON e.experiment_id = r.experiment_id AND e.lifecycle_stage = 'active'",
+    ...join,
+    `LEFT JOIN params variant ON variant.run_uuid = r.run_uuid AND variant.key = ${quote(mapping.variantParam)}`,
+    `WHERE ${conditions.join(' AND ')}`,
+    `ORDER BY ${order}`,
+    `LIMIT ${String(limit)}`,
+  ].join('\n');
+}
+
+interface Parts {
+  select: string;
+  join: string[];
+  /** The time a row belongs to, epoch ms. */
+  by: string;
+  order: string;
+}
+
+function partsOf({ list, keys }: MlflowQuery): Parts {
+  const among = (alias: string) => (keys.length > 0 ? ` AND ${alias}.key IN (${quoteAll(keys)})` : '');
+  switch (list) {
+    case 'runs':
+      return {
+        select: [
+          RUN,
+          'r.run_uuid AS run_id',
+          'r.status',
+          time('r.end_time', 'ended'),
+          ...keys.map(
+            (key) =>
+              `(SELECT m.value FROM latest_metrics m WHERE m.run_uuid = r.run_uuid AND m.key = ${quote(key)} AND NOT m.is_nan) AS ${pg.escapeIdentifier(key)}`,
+          ),
+        ].join(', '),
+        join: [],
+        by: 'r.start_time',
+        order: 'r.start_time DESC NULLS LAST, r.run_uuid',
+      };
+    case 'metrics':
+      return {
+        select: `${RUN}, r.run_uuid AS run_id, m.key AS metric, ${METRIC_VALUE}`,
+        join: [`JOIN latest_metrics m ON m.run_uuid = r.run_uuid${among('m')}`],
+        by: 'r.start_time',
+        order: 'r.start_time DESC NULLS LAST, r.run_uuid, m.key',
+      };
+    case 'params':
+      return {
+        select: `${RUN}, r.run_uuid AS run_id, p.key AS param, p.value`,
+        join: [`JOIN params p ON p.run_uuid = r.run_uuid${among('p')}`],
+        by: 'r.start_time',
+        order: 'r.start_time DESC NULLS LAST, r.run_uuid, p.key',
+      };
+    case 'history':
+      return {
+        select: `m."timestamp" AS time, e.name AS experiment, r.name AS run, variant.value AS variant, m.key AS metric, ${METRIC_VALUE}, m.step`,
+        join: [`JOIN metrics m ON m.run_uuid = r.run_uuid${among('m')}`],
+        by: 'm."timestamp"',
+        order: 'm."timestamp" DESC, r.run_uuid, m.key, m.step DESC',
+      };
+    case 'versions':
+      return {
+        select: `${time('v.creation_time', 'created')}, e.name AS experiment, v.name AS model, v.version, v.current_stage AS stage, variant.value AS variant, v.status, r.run_uuid AS run_id`,
+        join: ['JOIN model_versions v ON v.run_id = r.run_uuid'],
+        by: 'v.creation_time',
+        order: 'v.creation_time DESC NULLS LAST, v.name, v.version DESC',
+      };
+  }
+}
