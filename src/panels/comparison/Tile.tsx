@@ -39,18 +39,14 @@ export function Tile({ row, facts, meta, context, height }: TileProps) {
         interactive
       >
         <div className={styles.body} tabIndex={0} role="group" aria-label={rowSentence(row)}>
-          <div className={styles.words}>
-            <div className={styles.subject}>{subject}</div>
-            <div className={styles.metric}>
-              {row.metric.label}
-              {words.interval !== '' && ` ${words.interval}`}
-            </div>
+          <div className={styles.subject}>{subject}</div>
+          <div className={styles.lift} style={{ fontSize: height >= 100 ? 24 : 20 }}>
+            {words.withheld === null && words.mark}
+            {words.lift}
           </div>
-          <div className={styles.side}>
-            <div className={styles.lift} style={{ fontSize: height >= 100 ? 24 : 20 }}>
-              {words.withheld === null && words.mark}
-              {words.lift}
-            </div>
+          <div className={styles.metric}>{row.metric.label}</div>
+          <div className={styles.interval}>{words.interval}</div>
+          <div className={styles.chip}>
             <VerdictCell row={row} isSmall />
           </div>
         </div>
@@ -66,14 +62,14 @@ const getStyles = (theme: GrafanaTheme2) => {
     body: css({
       flex: 1,
       minHeight: 0,
-      display: 'flex',
-      alignItems: 'center',
-      justifyContent: 'space-between',
-      gap: 12,
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+      alignContent: 'center',
+      alignItems: 'baseline',
+      columnGap: 12,
       fontVariantNumeric: 'tabular-nums',
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: -2 },
     }),
-    words: css({ minWidth: 0 }),
     subject: css({
       ...ellipsis,
       fontSize: 16,
@@ -83,7 +79,14 @@ const getStyles = (theme: GrafanaTheme2) => {
       color: theme.colors.text.maxContrast,
     }),
     metric: css({ ...ellipsis, fontSize: 12, color: theme.colors.text.secondary }),
-    side: css({ flex: 'none', textAlign: 'right' }),
-    lift: css({ lineHeight: '28px', fontWeight: 500, color: theme.colors.text.maxContrast, whiteSpace: 'nowrap' }),
+    lift: css({
+      lineHeight: '26px',
+      fontWeight: 500,
+      textAlign: 'right',
+      color: theme.colors.text.maxContrast,
+      whiteSpace: 'nowrap',
+    }),
+    interval: css({ fontSize: 12, textAlign: 'right', color: theme.colors.text.secondary }),
+    chip: css({ gridColumn: '1 / -1', marginTop: 4 }),
   };
 };
