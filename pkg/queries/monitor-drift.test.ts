@@ -1,74 +1,180 @@
-import pino from 'pino';
-import { createInstance } from '../instance';
-import { settingsSchema } from '../../src/contract/settings';
+import { FailureError } from '../../src/contract/failure';
 import { monitorQuerySchema } from '../../src/contract/query';
-import type { Source, Traffic, TrafficRequest } from '../sources/source';
+import type { FeatureHistogram, HistogramsRequest, Source } from '../sources/source';
+import type { DataFrame } from '../sdk/frame';
 import type { QueryContext } from './context';
 import { answerDrift } from './monitor-drift';
+import { contextWith, HOUR, RANGE, storeOf } from './monitor-scene';
 
-const HOUR = 3_600_000;
-const range = { from: 10 * HOUR, to: 20 * HOUR };
+type Method = 'psi' | 'js' | 'ks' | 'wasserstein';
+type Counts = Record<string, number[]>;
 
-const cumulative = (counts: readonly number[]) => {
-  const bounds = [50, 100, 200, Infinity];
-  let sum = 0;
-  return counts.map((count, index) => ({ le: bounds[index] ?? Infinity, count: (sum += count) }));
-};
+const BOUNDS = [50, 100, 200, Infinity];
 
-/** A store whose latency histograms are these, by variant; `earlier` before the dashboard's range. */
-function contextOf(now: Record<string, number[]>, earlier: Record<string, number[]>): QueryContext {
-  const instance = createInstance({ uid: 'u', name: 'n', settings: settingsSchema.parse({}), secrets: {}, logger: pino({ level: 'silent' }) }); // prettier-ignore
-  const totals = { requests: 1, errors: 0, latencySumMs: 0, latencyCount: 0, labelled: null, correct: null };
-  const source: Source = {
-    name: 'prometheus',
-    probe: () => Promise.reject(new Error('not asked')),
-    traffic: ({ period }: TrafficRequest): Promise<Traffic> => {
-      const held = period.from < range.from ? earlier : now;
-      const variants = Object.entries(held).map(([variant, counts]) => ({ variant, segment: null, totals, histogram: cumulative(counts), series: null })); // prettier-ignore
-      return Promise.resolve({ variants, firstSample: 0, newestSample: period.to, warnings: [], executed: [], endpoint: 'primary' }); // prettier-ignore
-    },
-    dispose: () => Promise.resolve(),
-  };
-  return { instance: { ...instance, sources: { prometheus: source } }, refId: 'A', range, intervalMs: 1000, maxDataPoints: 100, now: range.to, isAlert: false, skipCache: false, signal: new AbortController().signal }; // prettier-ignore
+/** Histograms by `variant/feature`; time buckets share the counts out evenly. */
+function histogramsOf(held: Counts, { period, bucketMs }: HistogramsRequest): FeatureHistogram[] {
+  const starts = bucketMs === null ? [] : Array.from({ length: (period.to - period.from) / bucketMs }, (_, index) => period.from + index * bucketMs); // prettier-ignore
+  return Object.entries(held).map(([key, counts]) => {
+    const [variant = '', feature = ''] = key.split('/');
+    return {
+      labels: { variant, feature },
+      total: { kind: 'numeric', bounds: BOUNDS.slice(-counts.length), counts },
+      buckets: starts.map((time) => ({ time, counts: counts.map((count) => count / starts.length) })),
+    };
+  });
 }
 
-const query = (method: 'psi' | 'ks', format: 'table' | 'numeric' = 'table') => ({
-  ...monitorQuerySchema.parse({ queryType: 'monitor', metric: 'drift', format, method }),
+/** A store whose histograms are these; `earlier` before the dashboard's range. */
+function holding(name: Source['name'], now: Counts, earlier: Counts): Source {
+  return storeOf(name, {
+    histograms: (request) =>
+      Promise.resolve({
+        histograms: histogramsOf(request.period.from < RANGE.from ? earlier : now, request),
+        newestSample: request.period.to,
+        warnings: [],
+        executed: [],
+        endpoint: 'primary',
+      }),
+  });
+}
+
+const inPrometheus = (now: Counts, earlier: Counts, overrides: Partial<QueryContext> = {}) =>
+  contextWith({ prometheus: holding('prometheus', now, earlier) }, overrides);
+
+const query = (method: Method, fields: Record<string, unknown> = {}) => ({
+  ...monitorQuerySchema.parse({ queryType: 'monitor', metric: 'drift', format: 'table', method, ...fields }),
   method,
 });
 
-const column = async (name: string, method: 'psi' | 'ks', now: number[], earlier: number[]) => {
-  const [frame] = await answerDrift(query(method), contextOf({ a: now }, { a: earlier }), null, []);
-  return [...(frame?.fields.find((field) => field.name === name)?.values ?? [])];
+const ask = (context: QueryContext, method: Method = 'psi', fields: Record<string, unknown> = {}) =>
+  answerDrift(query(method, fields), context, null, []);
+
+const valuesOf = (frame: DataFrame | undefined, name: string) => [
+  ...(frame?.fields.find((field) => field.name === name)?.values ?? []),
+];
+
+const column = async (name: string, method: Method, now: number[], earlier: number[]) => {
+  const [frame] = await ask(inPrometheus({ 'a/x': now }, { 'a/x': earlier }), method);
+  return valuesOf(frame, name)[0];
 };
 
 test('the same distribution has not drifted, whatever the traffic', async () => {
-  expect(await column('value', 'psi', [100, 200, 100, 0], [1000, 2000, 1000, 0])).toEqual([expect.closeTo(0, 10)]);
-  expect(await column('band', 'psi', [100, 200, 100, 0], [1000, 2000, 1000, 0])).toEqual(['stable']);
+  expect(await column('value', 'psi', [100, 200, 100, 0], [1000, 2000, 1000, 0])).toBeCloseTo(0, 10);
+  expect(await column('band', 'psi', [100, 200, 100, 0], [1000, 2000, 1000, 0])).toBe('stable');
 });
 
-test('a shift has drifted, with a p-value', async () => {
-  // PSI by hand: shares 0.25, 0.5, 0.25 became 0.5, 0.25, 0.25: 0.25 ln 2 + 0.25 ln 2.
-  expect(await column('value', 'psi', [200, 100, 100, 0], [100, 200, 100, 0])).toEqual([expect.closeTo(0.5 * Math.log(2), 6)]); // prettier-ignore
-  expect(await column('band', 'psi', [200, 100, 100, 0], [100, 200, 100, 0])).toEqual(['drifted']);
-  expect(await column('value', 'ks', [200, 100, 100, 0], [100, 200, 100, 0])).toEqual([expect.closeTo(0.25, 10)]);
-  expect((await column('p_value', 'ks', [200, 100, 100, 0], [100, 200, 100, 0]))[0]).toBeLessThan(0.001);
+// Shares 0.25, 0.5, 0.25 became 0.5, 0.25, 0.25. By hand: PSI 2 × 0.25 ln 2; JS √0.0613; the largest gap of the sums 0.25;
+// mass moves 12.5, of a standard deviation of 48.55.
+test.each([
+  ['psi', 0.5 * Math.log(2), true],
+  ['js', 0.2475, true],
+  ['ks', 0.25, true],
+  ['wasserstein', 0.2575, false],
+] as const)('%s tells how far a shift moved, and its p-value where there is one', async (method, value, hasP) => {
+  expect(await column('value', method, [200, 100, 100, 0], [100, 200, 100, 0])).toBeCloseTo(value, 3);
+  const p = await column('p_value', method, [200, 100, 100, 0], [100, 200, 100, 0]);
+  expect(hasP ? Number(p) < 0.001 : p === null).toBe(true);
+});
+
+test('the parts of the bins add up to the index, each under its name', async () => {
+  const [, bins] = await ask(inPrometheus({ 'a/x': [200, 100, 100, 0] }, { 'a/x': [100, 200, 100, 0] }));
+  expect(valuesOf(bins, 'bin')).toEqual(['0–50', '50–100', '100–200']);
+  expect(valuesOf(bins, 'reference')).toEqual([0.25, 0.5, 0.25]);
+  const parts = valuesOf(bins, 'contribution').map(Number);
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(0.5 * Math.log(2), 10);
+});
+
+test('the whole model is its furthest feature', async () => {
+  const now = { 'a/x': [200, 100, 100, 0], 'a/y': [100, 200, 100, 0] };
+  const [frame] = await ask(inPrometheus(now, { 'a/x': [100, 200, 100, 0], 'a/y': [100, 200, 100, 0] }));
+  expect(valuesOf(frame, 'feature')).toEqual(['x', 'y', '__all__']);
+  expect(valuesOf(frame, 'band')).toEqual(['drifted', 'stable', 'drifted']);
 });
 
 test.each([
   ['an empty histogram', [0, 0, 0, 0], [100, 200, 100, 0]],
-  ['changed buckets', [100, 200, 100], [100, 200, 100, 0]],
+  ['a reference without rows', [100, 200, 100, 0], [0, 0, 0, 0]],
+  ['buckets with no bound in common', [100, 200], [100, 200, 100, 50].slice(0, 1)],
 ])('%s is not compared', async (_case, now, earlier) => {
-  expect(await column('value', 'psi', now, earlier)).toEqual([]);
+  expect(await column('value', 'psi', now, earlier)).toBeUndefined();
 });
 
-test('an alert rule gets a number a variant', async () => {
-  const frames = await answerDrift(query('psi', 'numeric'), contextOf({ a: [2, 1, 1, 0], b: [1, 2, 1, 0] }, { a: [1, 2, 1, 0], b: [1, 2, 1, 0] }), null, []); // prettier-ignore
-  expect(frames.map(({ fields }) => fields[0]?.labels)).toEqual([{ variant: 'a', feature: 'latency' }, { variant: 'b', feature: 'latency' }]); // prettier-ignore
+test('a feature of several stores is the first one’s, and each store’s own features stand beside each other', async () => {
+  const prometheus = holding('prometheus', { 'a/x': [1, 2, 1, 0] }, { 'a/x': [1, 2, 1, 0] });
+  const influx = holding('influx', { 'a/x': [9, 1, 1, 0], 'a/y': [1, 2, 1, 0] }, { 'a/x': [1, 2, 1, 0], 'a/y': [1, 2, 1, 0] }); // prettier-ignore
+  const [both] = await ask(contextWith({ prometheus, influx }));
+  expect(valuesOf(both, 'feature')).toEqual(['x', 'y', '__all__']);
+  expect(valuesOf(both, 'source')).toEqual(['prometheus', 'influx', null]);
+  const [one] = await ask(contextWith({ prometheus, influx }), 'psi', { store: 'influx' });
+  expect(valuesOf(one, 'source')).toEqual(['influx', 'influx', null]);
 });
 
-test('without a store that keeps histograms it says what to do', async () => {
-  const context = contextOf({}, {});
-  const none = { ...context, instance: { ...context.instance, sources: {} } };
-  await expect(answerDrift(query('psi'), none, null, [])).rejects.toMatchObject({ failure: { field: 'method' } });
+describe('over time', () => {
+  const LARGE = [6000, 3000, 3000, 0];
+  const BEFORE = [3000, 6000, 3000, 0];
+
+  test('a model has one series, of its furthest feature, with the bands', async () => {
+    const context = inPrometheus({ 'a/x': LARGE, 'a/y': BEFORE }, { 'a/x': BEFORE, 'a/y': BEFORE });
+    const frames = await ask(context, 'psi', { format: 'timeseries', bands: { watch: 0.2, drifted: 0.3 } });
+    expect(frames).toHaveLength(1);
+    const [time, value] = frames[0]?.fields ?? [];
+    expect([...(time?.values ?? [])]).toEqual(Array.from({ length: 10 }, (_, hour) => RANGE.from + hour * HOUR));
+    expect(value?.labels).toEqual({ variant: 'a' });
+    expect([...(value?.values ?? [])]).toEqual(Array.from({ length: 10 }, () => expect.closeTo(0.5 * Math.log(2), 6) as number)); // prettier-ignore
+    expect(value?.config?.custom?.uplift).toMatchObject({ bands: { watch: 0.2, drifted: 0.3 } });
+  });
+
+  test('by feature each has its own', async () => {
+    const frames = await ask(inPrometheus({ 'a/x': LARGE, 'a/y': BEFORE }, { 'a/x': BEFORE, 'a/y': BEFORE }), 'psi', { format: 'timeseries', by: ['variant', 'feature'] }); // prettier-ignore
+    expect(frames.map(({ fields }) => fields[1]?.labels?.feature)).toEqual(['x', 'y']);
+  });
+
+  test('too few rows an hour are taken together', async () => {
+    const few = (counts: number[]) => counts.map((count) => count / 20);
+    const frames = await ask(inPrometheus({ 'a/x': few(LARGE) }, { 'a/x': BEFORE }), 'psi', { format: 'timeseries' });
+    const times = [...(frames[0]?.fields[0]?.values ?? [])].map(Number);
+    expect(times.length).toBeGreaterThan(1);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(2 * HOUR);
+  });
+});
+
+test.each([
+  ['of a model', {}, [{ metric: 'drift', variant: 'a', feature: '__all__' }, { metric: 'drift', variant: 'b', feature: '__all__' }]],
+  ['of a feature', { by: ['variant', 'feature'] }, [{ metric: 'drift', variant: 'a', feature: 'x' }, { metric: 'drift', variant: 'b', feature: 'x' }]],
+])('an alert rule gets a number %s, under labels that stay', async (_case, fields, labels) => {
+  const context = inPrometheus({ 'a/x': [2, 1, 1, 0], 'b/x': [1, 2, 1, 0] }, { 'a/x': [1, 2, 1, 0], 'b/x': [1, 2, 1, 0] }); // prettier-ignore
+  const frames = await ask(context, 'psi', { format: 'numeric', ...fields });
+  expect(frames.map((frame) => frame.fields[0]?.labels)).toEqual(labels);
+}); // prettier-ignore
+
+const broken = storeOf('influx', {
+  histograms: () => Promise.reject(new FailureError({ class: 'network', source: 'influx', message: 'away', fix: 'start it' })), // prettier-ignore
+});
+
+test('a store that is away is a notice beside the other’s features, and an error in an alert', async () => {
+  const prometheus = holding('prometheus', { 'a/x': [1, 2, 1, 0] }, { 'a/x': [1, 2, 1, 0] });
+  const [frame] = await ask(contextWith({ prometheus, influx: broken }));
+  expect(frame?.meta?.notices?.map(({ text }) => text)).toEqual(['InfluxDB: away start it']);
+  await expect(ask(contextWith({ prometheus, influx: broken }, { isAlert: true }), 'psi', { format: 'numeric' })).rejects.toMatchObject({ failure: { source: 'influx' } }); // prettier-ignore
+});
+
+test('histograms too old for an alert make it err', async () => {
+  const context = inPrometheus(
+    { 'a/x': [1, 2, 1, 0] },
+    { 'a/x': [1, 2, 1, 0] },
+    { isAlert: true, now: RANGE.to + HOUR },
+  );
+  await expect(ask(context, 'psi', { format: 'numeric' })).rejects.toMatchObject({ failure: { field: 'freshness.prometheus' } }); // prettier-ignore
+});
+
+test.each([
+  ['no store keeps histograms', contextWith({}), {}, 'method'],
+  ['the store asked for keeps none', inPrometheus({}, {}), { store: 'influx' }, 'store'],
+  ['the control is asked for without an experiment', inPrometheus({}, {}), { reference: { kind: 'control' } }, 'reference'], // prettier-ignore
+])('where %s it says what to do', async (_case, context, fields, field) => {
+  await expect(ask(context, 'psi', fields)).rejects.toMatchObject({ failure: { field } });
+});
+
+test('bands the wrong way round are refused by name', () => {
+  expect(monitorQuerySchema.safeParse({ queryType: 'monitor', bands: { watch: 0.3, drifted: 0.1 } }).success).toBe(false); // prettier-ignore
 });

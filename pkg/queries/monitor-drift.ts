@@ -1,96 +1,83 @@
-/** `monitor`, drift computed: the latency histogram of the period against a reference, measured five ways. */
-import type { Drift } from '../../src/calc/drift/drift';
-import { measureDrift } from '../../src/calc/drift/drift';
+/** `monitor`, drift computed: histograms of features and predictions against a reference, as table, series or numbers. */
 import type { SourceReading } from '../../src/calc/provenance';
-import type { Bucket } from '../../src/calc/stats/histogram';
-import { isRefusal } from '../../src/calc/stats/refusal';
-import type { UpliftMeta } from '../../src/contract/frames';
+import type { FieldProvenance, UpliftMeta } from '../../src/contract/frames';
 import { FailureError } from '../../src/contract/failure';
 import type { MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
-import { experimentAlias, variantAlias, variantByAlias } from '../experiment/definition';
-import { provenanceOf } from '../experiment/provenance';
+import { experimentMeta } from '../experiment/meta';
+import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';
+import { alignDown } from '../experiment/window';
 import type { DataFrame } from '../sdk/frame';
-import type { Period, Source, Traffic } from '../sources/source';
+import { chartStep } from '../sources/period';
+import type { Period } from '../sources/source';
 import type { QueryContext } from './context';
-import { numericFrame, tableOf } from './table';
+import type { DriftMeta } from './monitor-drift-frames';
+import { driftBinsFrame, driftFrame } from './monitor-drift-frames';
+import type { HeldHistograms } from './monitor-drift-histograms';
+import { readHeldHistograms } from './monitor-drift-histograms';
+import type { ComputedMethod, FindReference } from './monitor-drift-measures';
+import {
+  againstControl,
+  againstPeriod,
+  bandsOf,
+  measureEach,
+  measureOverTime,
+  measureWhole,
+  WHOLE_MODEL,
+  wholeOverTime,
+} from './monitor-drift-measures';
+import { stepOf } from './step';
+import { numericFrame } from './table';
 
-type ComputedMethod = Exclude<MonitorQuery['method'], 'stored'>;
+type ComputedDrift = MonitorQuery & { method: ComputedMethod };
 
-interface Row {
-  variant: string;
-  value: number | null;
-  pValue: number | null;
-  drift: Drift;
-  wasserstein: number | null;
-  reference: number;
-  current: number;
-}
+/** A bucket must hold rows enough to be a distribution; those of less than an hour seldom do. */
+const FINEST_STEP_MS = 3_600_000;
 
 /** @throws FailureError when no source keeps histograms, or the reference names what is not there */
 export async function answerDrift(
-  query: MonitorQuery & { method: ComputedMethod },
+  query: ComputedDrift,
   context: QueryContext,
   experiment: Experiment | null,
   offline: readonly SourceReading[],
 ): Promise<DataFrame[]> {
-  const source = context.instance.sources.prometheus;
-  if (!source?.traffic) {
+  const { control } = experiment ?? { control: null };
+  if (query.reference.kind === 'control' && control === null) {
     throw new FailureError({
-      class: 'config',
-      field: 'method',
-      message: 'No configured source keeps histograms to compute drift from.',
-      fix: 'Configure Prometheus, or use method: stored with what a drift job writes to InfluxDB.',
+      class: 'query',
+      field: 'reference',
+      message: 'Drift against the control needs an experiment whose control is known.',
+      fix: 'Choose an experiment with a control, or compare with the previous or a fixed period.',
     });
   }
-  const { range, now } = context;
-  const reference = referencePeriod(query, range);
-  const subject = { source, read: source.traffic.bind(source), experiment };
+  const isOverTime = query.format === 'timeseries';
+  const { range } = context;
+  const bucketMs = isOverTime ? chartStep(range, stepOf(context, FINEST_STEP_MS), context.instance.settings.limits.points) : null; // prettier-ignore
+  const period = bucketMs === null ? range : { from: alignDown(range.from, bucketMs), to: alignDown(range.to, bucketMs) }; // prettier-ignore
+  const isAgainstControl = query.reference.kind === 'control';
+  const asked = isAgainstControl ? withControl(query, control) : query;
   const [current, before] = await Promise.all([
-    histograms(subject, range, context.signal),
-    query.reference.kind === 'control' ? null : histograms(subject, reference, context.signal),
+    readHeldHistograms(asked, context, experiment, period, bucketMs),
+    isAgainstControl ? null : readHeldHistograms(asked, { ...context, isAlert: false }, experiment, referencePeriod(query, period), null), // prettier-ignore
   ]);
-  const control = experiment?.control ?? null;
-  const rows = [...current.byVariant].flatMap(([variant, buckets]): Row[] => {
-    const against = before ? before.byVariant.get(variant) : current.byVariant.get(control ?? '');
-    const isItself = before === null && variant === control;
-    return against && !isItself ? measure(variant, buckets, against, query.method) : [];
-  });
-  const asOf = current.traffic.newestSample;
-  const reading: SourceReading = { source: source.name, state: rows.length > 0 ? 'ok' : 'empty', endpoint: current.traffic.endpoint, asOf }; // prettier-ignore
-  const uplift: UpliftMeta = { frame: 'drift', provenance: provenanceOf([...offline, reading], now) };
-  const executedQueryString = [...current.traffic.executed, ...(before?.traffic.executed ?? [])].join('\n');
-  if (query.format === 'numeric') {
-    return rows.map(({ variant, value }) =>
-      numericFrame('drift', { variant, feature: 'latency' }, value, { executedQueryString }),
-    );
+  const referenceOf = before ? againstPeriod(before.histograms) : againstControl(current.histograms, control);
+  const answer: Answer = { query, current, referenceOf, meta: metaOf(context, experiment, offline, current, before) }; // prettier-ignore
+  switch (query.format) {
+    case 'table':
+      return tables(answer);
+    case 'numeric':
+      return numbers(answer, experiment);
+    case 'timeseries':
+      return series(answer, bucketMs ?? FINEST_STEP_MS);
   }
-  return [
-    tableOf(
-      'drift',
-      rows,
-      [
-        { name: 'variant', type: 'string', of: (row) => row.variant },
-        { name: 'feature', type: 'string', of: () => 'latency' },
-        { name: 'value', type: 'number', of: (row) => row.value },
-        { name: 'p_value', type: 'number', of: (row) => row.pValue },
-        { name: 'band', type: 'string', of: (row) => row.drift.band },
-        { name: 'psi', type: 'number', of: (row) => row.drift.psi },
-        { name: 'js', type: 'number', of: (row) => row.drift.jensenShannon },
-        { name: 'ks', type: 'number', of: (row) => row.drift.kolmogorovSmirnov },
-        { name: 'wasserstein', type: 'number', of: (row) => row.wasserstein, config: { unit: 'ms' } },
-        { name: 'n_reference', type: 'number', of: (row) => row.reference },
-        { name: 'n_current', type: 'number', of: (row) => row.current },
-      ],
-      {
-        custom: {
-          uplift,
-          contributions: Object.fromEntries(rows.map(({ variant, drift }) => [variant, drift.contributions])),
-        },
-        executedQueryString,
-      },
-    ),
-  ];
+}
+
+/** The control is read along, even where only another variant is looked at. */
+function withControl(query: ComputedDrift, control: string | null): ComputedDrift {
+  const { variant = [] } = query.filters;
+  return variant.length === 0 || control === null
+    ? query
+    : { ...query, filters: { ...query.filters, variant: [...new Set([...variant, control])] } };
 }
 
 function referencePeriod({ reference }: MonitorQuery, { from, to }: Period): Period {
@@ -104,84 +91,86 @@ function referencePeriod({ reference }: MonitorQuery, { from, to }: Period): Per
   }
 }
 
-interface Subject {
-  source: Source;
-  read: NonNullable<Source['traffic']>;
-  experiment: Experiment | null;
+interface Answer {
+  query: ComputedDrift;
+  current: HeldHistograms;
+  referenceOf: FindReference;
+  meta: DriftMeta;
 }
 
-async function histograms({ source, read, experiment }: Subject, period: Period, signal: AbortSignal) {
-  const variants = experiment ? experiment.variants.map((variant) => variantAlias(variant, source.name)) : [];
-  const subject = experiment && experimentAlias(experiment, source.name);
-  const traffic: Traffic = await read(
-    { experiment: subject, variants, period, bucketMs: null, dimension: null },
-    signal,
-  );
-  const byVariant = new Map<string, Bucket[]>();
-  for (const { variant, histogram } of traffic.variants) {
-    const name = (experiment && variantByAlias(experiment, source.name, variant)?.name) ?? variant;
-    if (histogram) {
-      byVariant.set(name, histogram);
-    }
-  }
-  return { traffic, byVariant };
-}
-
-/** No row where the two cannot be compared: an empty histogram, or buckets that were changed between them. */
-function measure(
-  variant: string,
-  current: readonly Bucket[],
-  reference: readonly Bucket[],
-  method: ComputedMethod,
-): Row[] {
-  const sameBounds =
-    current.length === reference.length && current.every(({ le }, index) => le === reference[index]?.le);
-  if (!sameBounds) {
-    return [];
-  }
-  const pair = {
-    current: countsOf(current),
-    reference: countsOf(reference),
-    edges: [0, ...current.map(({ le }) => le)],
+function metaOf(
+  { now }: QueryContext,
+  experiment: Experiment | null,
+  offline: readonly SourceReading[],
+  current: HeldHistograms,
+  before: HeldHistograms | null,
+): DriftMeta {
+  const failures = distinctFailures([...current.failures, ...(before?.failures ?? [])]);
+  const uplift: UpliftMeta = {
+    frame: 'drift',
+    provenance: provenanceOf([...offline, ...current.readings], now),
+    experiment: experiment ? experimentMeta(experiment, []) : undefined,
+    failures,
   };
-  const drift = measureDrift(pair);
-  if (isRefusal(drift)) {
-    return [];
-  }
-  const distance = drift.wasserstein;
-  const moved = distance === null || isRefusal(distance) ? null : distance.distance;
-  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
-  const { value, pValue } = chosen(drift, moved, method);
-  return [
-    {
-      variant,
-      value,
-      pValue,
-      drift,
-      wasserstein: moved,
-      reference: total(pair.reference),
-      current: total(pair.current),
+  const warnings = [...new Set([...current.warnings, ...(before?.warnings ?? [])])];
+  const isWithoutReference = current.histograms.length > 0 && before?.histograms.length === 0;
+  return {
+    uplift,
+    notices: [
+      ...failures.map(noticeOf),
+      ...warnings.map((text) => ({ severity: 'warning' as const, text })),
+      ...(isWithoutReference ? [{ severity: 'info' as const, text: 'No histograms in the reference period.' }] : []),
+    ],
+    executedQueryString: [...current.executed, ...(before?.executed ?? [])].join('\n'),
+  };
+}
+
+/** Whether drift by feature is asked for, or that of whole models. */
+const isByFeature = ({ by, filters }: MonitorQuery): boolean =>
+  by.includes('feature') || (filters.feature ?? []).length > 0;
+
+function tables({ query, current, referenceOf, meta }: Answer): DataFrame[] {
+  const features = measureEach(current.histograms, referenceOf, query.method);
+  return [driftFrame(features, measureWhole(features), query, meta), driftBinsFrame(features, meta)];
+}
+
+/** One number a model, or a feature of one; labels that never change while the thing is the same. */
+function numbers({ query, current, referenceOf, meta }: Answer, experiment: Experiment | null): DataFrame[] {
+  const features = measureEach(current.histograms, referenceOf, query.method);
+  const rows = isByFeature(query)
+    ? features
+    : measureWhole(features).map((whole) => ({ ...whole, labels: { ...whole.labels, feature: WHOLE_MODEL } }));
+  const { notices, executedQueryString } = meta;
+  const own = { ...(experiment ? { experiment: experiment.id } : {}), metric: query.metric };
+  return rows.map(({ labels, value }) =>
+    numericFrame(query.metric, { ...own, ...labels }, value, { notices, executedQueryString }),
+  );
+}
+
+function series({ query, current, referenceOf, meta }: Answer, bucketMs: number): DataFrame[] {
+  const isBucketwise = query.reference.kind === 'control';
+  const features = measureOverTime(current.histograms, referenceOf, { method: query.method, bucketMs, isBucketwise });
+  const shown = isByFeature(query) ? features : wholeOverTime(features);
+  const asOf = Math.max(...current.readings.map((reading) => reading.asOf ?? -Infinity));
+  const origin: FieldProvenance = {
+    state: 'measured',
+    source: 'calc',
+    asOf: Number.isFinite(asOf) ? asOf : null,
+    bands: bandsOf(query),
+  };
+  const { uplift, notices, executedQueryString } = meta;
+  return shown.map(({ labels, times, values }, index) => ({
+    name: query.metric,
+    fields: [
+      { name: 'time', type: 'time', values: times },
+      { name: query.metric, type: 'number', labels, config: { min: 0, custom: { uplift: origin } }, values },
+    ],
+    meta: {
+      type: 'timeseries-multi',
+      typeVersion: [0, 1],
+      executedQueryString,
+      custom: { uplift },
+      notices: index === 0 ? notices : undefined,
     },
-  ];
+  }));
 }
-
-function chosen(
-  drift: Drift,
-  moved: number | null,
-  method: ComputedMethod,
-): { value: number | null; pValue: number | null } {
-  switch (method) {
-    case 'psi':
-      return { value: drift.psi, pValue: drift.psiPValue };
-    case 'js':
-      return { value: drift.jensenShannon, pValue: drift.homogeneity.pValue };
-    case 'ks':
-      return { value: drift.kolmogorovSmirnov, pValue: drift.kolmogorovSmirnovPValue };
-    case 'wasserstein':
-      return { value: moved, pValue: null };
-  }
-}
-
-/** Observations inside each bucket, from cumulative ones. */
-const countsOf = (buckets: readonly Bucket[]): number[] =>
-  buckets.map(({ count }, index) => count - (buckets[index - 1]?.count ?? 0));

@@ -1,30 +1,25 @@
 /** `monitor`: how a served model is used and performs over time, by variant, environment or any other dimension. */
-import { DRIFTED_FROM, WATCH_FROM } from '../../src/calc/drift/psi';
-import type { SourceName, SourceReading, ValueState } from '../../src/calc/provenance';
+import type { SourceReading, ValueState } from '../../src/calc/provenance';
 import type { FieldProvenance, UpliftMeta } from '../../src/contract/frames';
-import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import type { MonitorMetric, MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
-import { experimentAlias, variantByAlias } from '../experiment/definition';
-import { failureOf, tooOld } from '../experiment/evidence';
 import { experimentMeta } from '../experiment/meta';
+import { distinctFailures, noticeOf, provenanceOf, SOURCE_LABELS } from '../experiment/provenance';
 import { resolveExperiment } from '../experiment/resolve';
 import { alignDown } from '../experiment/window';
-import type { DataFrame, FieldConfig } from '../sdk/frame';
-import type { Period, Source, Timeline, TimelineSeries } from '../sources/source';
+import type { DataFrame, FieldConfig, FrameMeta, Notice } from '../sdk/frame';
+import type { Period } from '../sources/source';
 import type { QueryContext } from './context';
-import { noticeOf, provenanceOf, SOURCE_LABELS } from '../experiment/provenance';
-import { filtersFor } from './monitor-filters';
 import { answerAlerts } from './monitor-alerts';
 import { answerDrift } from './monitor-drift';
+import { bandsOf } from './monitor-drift-measures';
 import { answerFacts } from './monitor-facts';
 import { summariesOf, summaryFrame } from './monitor-summary';
+import type { FoundTimeline } from './monitor-timeline';
+import { readTimeline } from './monitor-timeline';
 import { stepOf } from './step';
 import { numericFrame } from './table';
-
-/** Metrics only InfluxDB keeps; the others are asked of Prometheus first. */
-const ONLY_INFLUX: ReadonlySet<MonitorMetric> = new Set(['prediction', 'rows_scored', 'drift']);
 
 const UNITS: Record<MonitorMetric, FieldConfig> = {
   requests: { unit: 'reqpm', min: 0 },
@@ -35,15 +30,15 @@ const UNITS: Record<MonitorMetric, FieldConfig> = {
   prediction: {},
   rows_scored: { unit: 'locale', min: 0 },
   errors: { unit: 'locale', min: 0 },
-  drift: { min: 0, custom: { uplift: { bands: { watch: WATCH_FROM, drifted: DRIFTED_FROM } } } },
+  drift: { min: 0 },
 };
 
-type TimelineSource = Source & Required<Pick<Source, 'timeline'>>;
-const keepsTimelines = (source: Source | undefined): source is TimelineSource => source?.timeline !== undefined;
+const NOTHING = 'No configured source holds this metric in the range.';
 
+/** @throws FailureError when nothing is left to show */
 export async function answerMonitor(query: MonitorQuery, context: QueryContext): Promise<DataFrame[]> {
   const { instance, now } = context;
-  const { experiment, failures } = query.experiment
+  const { experiment, failures: unresolved } = query.experiment
     ? await resolveExperiment(instance.catalogue, query, context.skipCache)
     : { experiment: null, failures: [] };
 
@@ -59,79 +54,60 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
   if (query.metric === 'drift' && query.method !== 'stored') {
     return answerDrift({ ...query, method: query.method }, context, experiment, await modelStore);
   }
-  const isSummary = query.format === 'table' || (query.format === 'numeric' && query.change);
-  const [{ timeline, source, readings: asked, standsIn }, before, offline] = await Promise.all([
-    readTimeline(query, context, experiment, failures),
-    isSummary && query.change ? readTimeline(query, earlier(context), experiment, []) : null,
+  const stepMs = stepOf(context);
+  const period = { from: alignDown(context.range.from, stepMs), to: alignDown(context.range.to, stepMs) };
+  const isOverTime = query.format === 'timeseries';
+  const read = (over: Period) => readTimeline(query, context, experiment, over, isOverTime ? stepMs : null);
+  const comparesPeriods = isOverTime ? query.withPrevious : query.change;
+  const [current, before, offline] = await Promise.all([
+    read(period),
+    comparesPeriods ? read(periodBefore(period)) : null,
     modelStore,
   ]);
-  const readings = [...offline, ...asked];
+  const failures = distinctFailures([...unresolved, ...current.failures, ...(before?.failures ?? [])]);
   const uplift: UpliftMeta = {
     frame: `monitor:${query.metric}`,
-    provenance: provenanceOf(readings, now),
+    provenance: provenanceOf([...offline, ...current.readings], now),
     experiment: experiment ? experimentMeta(experiment, []) : undefined,
     failures,
   };
-  if (!timeline) {
+  const { found } = current;
+  if (!found) {
     const [failure] = failures;
     if (failure) {
       throw new FailureError(failure);
+    }
+    if (query.format === 'numeric') {
+      return numbers(query, experiment, [], {});
     }
     return [
       { name: query.metric, fields: [], meta: { custom: { uplift }, notices: [{ severity: 'info', text: NOTHING }] } },
     ];
   }
-  const state: ValueState = standsIn ? 'estimated' : 'measured';
-  const origin: FieldProvenance = { state, source: source.name, asOf: timeline.newestSample };
-  const notices = [
-    ...failures.map(noticeOf),
-    ...(standsIn
-      ? [{ severity: 'warning' as const, text: `${SOURCE_LABELS[source.name]} stands in: estimated.` }]
-      : []),
-    ...timeline.warnings.map((text) => ({ severity: 'warning' as const, text })),
-  ];
-  const executedQueryString = timeline.executed.join('\n');
-  const series = order(timeline.series, experiment, source.name);
-  if (isSummary) {
-    const previous = before?.timeline ? order(before.timeline.series, experiment, before.source.name) : [];
-    const summaries = summariesOf(query.metric, series, previous);
-    return query.format === 'numeric'
-      ? summaries.map(({ labels, change }) =>
-          numericFrame(`${query.metric}_change`, labels, change, { notices, executedQueryString }),
-        )
-      : [summaryFrame(query, summaries, UNITS[query.metric], uplift, { notices, executedQueryString })];
+  const meta: FrameMeta = {
+    notices: [...failures.map(noticeOf), ...noticesOf(found)],
+    executedQueryString: [...found.executed, ...(before?.found?.executed ?? [])].join('\n'),
+  };
+  switch (query.format) {
+    case 'table': {
+      const config = configOf(query, found);
+      return [summaryFrame(query, summariesOf(found.series, before?.found?.series ?? []), config, uplift, meta)];
+    }
+    case 'numeric': {
+      const summaries = summariesOf(found.series, before?.found?.series ?? []);
+      const values = summaries.map(({ labels, value, change }) => ({ labels, value: query.change ? change : value }));
+      return numbers(query, experiment, values, meta);
+    }
+    case 'timeseries': {
+      const ghosts = before?.found ? seriesFrames(query, before.found, uplift, {}, period.to - period.from) : [];
+      return [...seriesFrames(query, found, uplift, meta, 0), ...ghosts];
+    }
   }
-  if (query.format === 'numeric') {
-    return series.map(({ labels, values }) =>
-      numericFrame(query.metric, labels, lastFinite(values), { notices, executedQueryString }),
-    );
-  }
-  return series.map(({ labels, times, values }, index) => ({
-    name: query.metric,
-    fields: [
-      { name: 'time', type: 'time', values: times },
-      {
-        name: query.metric,
-        type: 'number',
-        labels,
-        config: { ...UNITS[query.metric], custom: { uplift: origin } },
-        values: gapsAsNull(values),
-      },
-    ],
-    meta: {
-      type: 'timeseries-multi',
-      typeVersion: [0, 1],
-      executedQueryString,
-      custom: { uplift },
-      notices: index === 0 ? notices : undefined,
-    },
-  }));
 }
 
-/** The same question over the equal period before. */
-function earlier(context: QueryContext): QueryContext {
-  const { from, to } = context.range;
-  return { ...context, range: { from: from - (to - from), to: from } };
+/** The equal period before. */
+function periodBefore({ from, to }: Period): Period {
+  return { from: from - (to - from), to: from };
 }
 
 /** The chart itself needs no MLflow, but its badge must say the same as the other panels' on the dashboard. */
@@ -149,84 +125,69 @@ async function readModelStore(experiment: Experiment, context: QueryContext): Pr
   return readings;
 }
 
-const NOTHING = 'No source that holds this metric is configured.';
+function noticesOf({ standsIn, source, warnings }: FoundTimeline): Notice[] {
+  const standIn = standsIn ? [`${SOURCE_LABELS[source]} stands in: estimated.`] : [];
+  return [...standIn, ...warnings].map((text) => ({ severity: 'warning', text }));
+}
 
-async function readTimeline(
-  query: MonitorQuery,
-  context: QueryContext,
-  experiment: Experiment | null,
-  failures: Failure[],
-) {
-  const { sources } = context.instance;
-  const holders = ONLY_INFLUX.has(query.metric) ? [sources.influx] : [sources.prometheus, sources.influx];
-  const configured = holders.filter(keepsTimelines);
-  // No alert takes a stand-in's values for measured ones.
-  const order = context.isAlert ? configured.slice(0, 1) : configured;
-  const readings: SourceReading[] = [];
-  const stepMs = stepOf(context);
-  const period = { from: alignDown(context.range.from, stepMs), to: alignDown(context.range.to, stepMs) };
-  for (const source of order) {
-    try {
-      const timeline = await source.timeline(
-        {
-          metric: query.metric,
-          experiment: experiment && experimentAlias(experiment, source.name),
-          by: query.by,
-          filters: filtersFor(query, experiment, source.name),
-          period,
-          stepMs,
-        },
-        context.signal,
-      );
-      const reading = readingOf(source.name, timeline, period, context);
-      readings.push(reading);
-      if (reading.state === 'stale' && context.isAlert) {
-        failures.push(tooOld(reading, context.instance.settings.freshness[source.name], context.now));
-      } else if (reading.state !== 'empty') {
-        return { timeline, source, readings, standsIn: source !== configured[0] };
-      }
-    } catch (error) {
-      const failure = failureOf(error, source.name);
-      failures.push(failure);
-      readings.push({ source: source.name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
-    }
-  }
-  return { timeline: null, source: null, readings, standsIn: false } satisfies {
-    timeline: Timeline | null;
-    source: null;
-    readings: SourceReading[];
-    standsIn: boolean;
+/** Unit, origin and, of drift, bands. @param period `previous` for a ghost */
+function configOf(query: MonitorQuery, found: FoundTimeline, period?: 'previous'): FieldConfig {
+  const state: ValueState = found.standsIn ? 'estimated' : 'measured';
+  const uplift: FieldProvenance = {
+    state,
+    source: found.source,
+    asOf: found.newestSample,
+    ...(query.metric === 'drift' && { bands: bandsOf(query) }),
+    ...(period && { period }),
   };
+  return { ...UNITS[query.metric], custom: { uplift } };
 }
 
-/** Whether a series is current is asked of a chart that ends now; one of last week is as old as it is meant to be. */
-function readingOf(name: SourceName, timeline: Timeline, period: Period, { instance }: QueryContext): SourceReading {
-  const { series, endpoint, newestSample } = timeline;
-  if (series.length === 0) {
-    return { source: name, state: 'empty', endpoint, asOf: null, reason: 'no samples in the range' };
-  }
-  const isStale = newestSample !== null && period.to - newestSample > instance.settings.freshness[name] * 1000;
-  return { source: name, state: isStale ? 'stale' : 'ok', endpoint, asOf: newestSample };
+/** @param shiftMs moves an earlier period's times onto the current one's axis */
+function seriesFrames(
+  query: MonitorQuery,
+  found: FoundTimeline,
+  uplift: UpliftMeta,
+  { notices, executedQueryString }: FrameMeta,
+  shiftMs: number,
+): DataFrame[] {
+  const config = configOf(query, found, shiftMs > 0 ? 'previous' : undefined);
+  return found.series.map(({ labels, times, values }, index) => ({
+    name: query.metric,
+    fields: [
+      { name: 'time', type: 'time', values: shiftMs === 0 ? times : times.map((time) => time + shiftMs) },
+      { name: query.metric, type: 'number', labels, config, values: gapsAsNull(values) },
+    ],
+    meta: {
+      type: 'timeseries-multi',
+      typeVersion: [0, 1],
+      executedQueryString,
+      custom: { uplift },
+      notices: index === 0 ? notices : undefined,
+    },
+  }));
 }
 
-/** The experiment's own names and order, so that colours stay; names no variant maps to come last. */
-function order(series: TimelineSeries[], experiment: Experiment | null, source: Source['name']): TimelineSeries[] {
-  if (!experiment) {
-    return series;
-  }
-  const rank = new Map(experiment.variants.map(({ name }, index) => [name, index]));
-  return series
-    .map((one) => {
-      const alias = one.labels.variant;
-      const variant = alias === undefined ? undefined : variantByAlias(experiment, source, alias);
-      return variant ? { ...one, labels: { ...one.labels, variant: variant.name } } : one;
-    })
-    .sort((a, b) => (rank.get(a.labels.variant ?? '') ?? rank.size) - (rank.get(b.labels.variant ?? '') ?? rank.size));
+/**
+ * One number a series, for alert rules: labels are the experiment, the metric and the dimensions asked for. A variant of
+ * which nothing is known is null, not absent: its alert instance must not come and go.
+ */
+function numbers(
+  query: MonitorQuery,
+  experiment: Experiment | null,
+  found: ReadonlyArray<{ labels: Record<string, string>; value: number | null }>,
+  meta: FrameMeta,
+): DataFrame[] {
+  const { variant: wanted = [] } = query.filters;
+  const isByVariant = query.by.length === 1 && query.by[0] === 'variant';
+  const missing = (isByVariant ? (experiment?.variants ?? []) : [])
+    .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+    .filter(({ name }) => found.every(({ labels }) => labels.variant !== name))
+    .map(({ name }) => ({ labels: { variant: name }, value: null }));
+  const own = { ...(experiment ? { experiment: experiment.id } : {}), metric: query.metric };
+  const name = query.change ? `${query.metric}_change` : query.metric;
+  return [...found, ...missing].map(({ labels, value }) => numericFrame(name, { ...own, ...labels }, value, meta));
 }
 
 const gapsAsNull = (values: Float64Array): Array<number | null> =>
   Array.from(values, (value) => (Number.isFinite(value) ? value : null));
-
-function lastFinite(values: Float64Array): number | null {
-  return values.findLast((value) => Number.isFinite(value)) ?? null;
-}

@@ -2,9 +2,8 @@
 import { chartStep } from '../period';
 import type { Alerts, DeploymentsRequest, StoreAlert } from '../source';
 import type { AggregateSeries } from './dialect';
-import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';
-import { subjectFilters } from './traffic';
+import { tagFilters } from './traffic';
 
 /** Fine enough to say since when, coarse enough for a week of it. */
 const STEP_MS = 600_000;
@@ -17,10 +16,7 @@ export async function readAlerts(
   signal: AbortSignal,
 ): Promise<Omit<Alerts, 'endpoint'>> {
   const measurement = mapping.alerts;
-  const own = [
-    ...subjectFilters(mapping, experiment, []),
-    ...Object.entries(filters).map(([dimension, values]) => ({ tag: tagOf(mapping, dimension), values })),
-  ];
+  const own = tagFilters(mapping, experiment, filters);
   const by = ['alert', 'severity', mapping.variant];
   const bucketMs = chartStep(period, STEP_MS, maxPoints);
   const columns = [{ as: ACTIVE, kind: 'last' as const, field: ACTIVE }];

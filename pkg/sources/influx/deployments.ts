@@ -2,7 +2,7 @@
 import type { Deployments, DeploymentsRequest } from '../source';
 import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';
-import { subjectFilters } from './traffic';
+import { tagFilters } from './traffic';
 
 const DIMENSIONS = ['deployment', 'variant', 'model', 'version', 'environment', 'deployment_type', 'deployment_mode', 'problem_type']; // prettier-ignore
 /** Each is two look-ups more; a mapping that yields more names something else. */
@@ -16,10 +16,7 @@ export async function readDeployments(
 ): Promise<Omit<Deployments, 'endpoint' | 'warnings'>> {
   const { measurement, rows } = mapping;
   const by = DIMENSIONS.map((dimension) => ({ dimension, tag: tagOf(mapping, dimension) }));
-  const own = [
-    ...subjectFilters(mapping, experiment, []),
-    ...Object.entries(filters).map(([dimension, values]) => ({ tag: tagOf(mapping, dimension), values })),
-  ];
+  const own = tagFilters(mapping, experiment, filters);
   const tags = by.map(({ tag }) => tag);
   const columns = [{ as: 'rows', kind: 'sum' as const, field: rows }];
   const groups = await dialect.aggregate(

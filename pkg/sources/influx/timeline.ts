@@ -5,7 +5,7 @@ import type { Timeline, TimelineRequest, TimelineSeries } from '../source';
 import type { Aggregate, AggregateSeries } from './dialect';
 import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';
-import { subjectFilters } from './traffic';
+import { tagFilters } from './traffic';
 
 const MS_PER_MINUTE = 60_000;
 /** The feature under which drift over all features is written. */
@@ -31,29 +31,31 @@ export async function readTimeline(
     return { series: [], newestSample: null, warnings, executed: [] };
   }
   const { period } = request;
-  const stepMs = chartStep(period, request.stepMs, maxPoints);
+  const bucketMs = request.stepMs === null ? null : chartStep(period, request.stepMs, maxPoints);
+  const stepMs = bucketMs ?? period.to - period.from;
   const by = request.by.map((dimension) => ({ dimension, tag: tagOf(mapping, dimension) }));
   const isByFeature = request.by.includes('feature') || (request.filters.feature?.length ?? 0) > 0;
   const filters = [
-    ...subjectFilters(mapping, request.experiment, []),
-    ...Object.entries(request.filters).map(([dimension, values]) => ({ tag: tagOf(mapping, dimension), values })),
+    ...tagFilters(mapping, request.experiment, request.filters),
     ...(request.metric === 'drift' && !isByFeature ? [{ tag: 'feature', values: [ALL_FEATURES] }] : []),
   ];
   const { measurement, columns } = plan;
   const [answer, times] = await Promise.all([
-    dialect.aggregate(
-      { measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs: stepMs },
-      signal,
-    ),
+    dialect.aggregate({ measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs }, signal),
     // A bucket's start is older than what is in it: with buckets of an hour a chart would always look stale.
     dialect.sampleTimes(
-      { measurement, field: columns[0]?.field ?? mapping.rows, filters, period: { ...period, to: period.to + stepMs } },
+      {
+        measurement,
+        field: columns[0]?.field ?? mapping.rows,
+        filters,
+        period: { ...period, to: period.to + (bucketMs ?? 0) },
+      },
       signal,
     ),
   ]);
   const series = answer.value.map((group): TimelineSeries => ({
     labels: Object.fromEntries(by.map(({ dimension, tag }) => [dimension, group.tags[tag] ?? ''])),
-    times: group.times,
+    times: bucketMs === null ? Float64Array.of(period.to) : group.times,
     values: valuesOf(group, plan, stepMs),
   }));
   return {

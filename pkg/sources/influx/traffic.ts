@@ -99,6 +99,16 @@ export function subjectFilters(
   ];
 }
 
+/** Those, and filters by dimension as a monitoring question has them. */
+export function tagFilters(
+  mapping: InfluxMapping,
+  experiment: string | null,
+  filters: Readonly<Record<string, readonly string[]>>,
+): TagFilter[] {
+  const own = Object.entries(filters).map(([dimension, values]) => ({ tag: tagOf(mapping, dimension), values }));
+  return [...subjectFilters(mapping, experiment, []), ...own];
+}
+
 function columnsOf({ rows, errors, latencyMean }: InfluxMapping): Aggregate[] {
   return [
     { as: 'requests', kind: 'sum', field: rows },

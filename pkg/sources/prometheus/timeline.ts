@@ -2,9 +2,8 @@
 import type { PrometheusMapping } from '../../../src/contract/settings';
 import type { Timeline, TimelineRequest } from '../source';
 import { chartGrid } from './grid';
-import type { Matcher } from './promql';
-import { duration, fillSelector, grouping, isOneOf } from './promql';
-import { labelOf } from './selectors';
+import { duration, fillSelector, grouping } from './promql';
+import { dimensionMatchers, labelOf } from './selectors';
 import type { TrafficReader } from './traffic-question';
 
 /** `rate()` needs at least two samples, and with four a missed scrape leaves no hole; 30 s is a usual scrape interval. */
@@ -19,7 +18,11 @@ export async function readTimeline(
   signal: AbortSignal,
 ): Promise<Omit<Timeline, 'endpoint'>> {
   const { mapping } = reader;
-  const grid = chartGrid(request.period, request.stepMs, reader.maxPoints);
+  const { period } = request;
+  const grid =
+    request.stepMs === null
+      ? { start: period.to, end: period.to, stepMs: period.to - period.from }
+      : chartGrid(period, request.stepMs, reader.maxPoints);
   const by = request.by.map((dimension) => ({ dimension, label: labelOf(mapping, dimension) }));
   const lookback = duration(Math.max(grid.stepMs, SHORTEST_LOOKBACK_MS));
   const expressions = expressionsOf(
@@ -34,7 +37,7 @@ export async function readTimeline(
     return { series: [], newestSample: null, warnings, executed: [] };
   }
   const warnings = new Set<string>();
-  if (grid.stepMs > Math.max(request.stepMs, MS_PER_SECOND)) {
+  if (request.stepMs !== null && grid.stepMs > Math.max(request.stepMs, MS_PER_SECOND)) {
     warnings.add(
       `The step is ${duration(grid.stepMs)}, because a series may have ${String(reader.maxPoints)} points at most.`,
     );
@@ -66,7 +69,7 @@ function expressionsOf(
   lookback: string,
   stepMs: number,
 ): string[] {
-  const matchers = timelineMatchers(mapping, request);
+  const matchers = dimensionMatchers(mapping, request.experiment, request.filters);
   const fill = (selector: string | null) => (selector === null ? null : fillSelector(selector, matchers));
   const sum = (selector: string) => `sum ${grouping(labels)} (rate(${selector}[${lookback}]))`;
   const requests = sum(fillSelector(mapping.requests, matchers));
@@ -107,18 +110,4 @@ function expressionsOf(
     case 'drift':
       return [];
   }
-}
-
-function timelineMatchers(mapping: PrometheusMapping, { experiment, filters }: TimelineRequest): Matcher[] {
-  const matchers: Matcher[] = [];
-  if (mapping.experiment !== null && experiment !== null) {
-    matchers.push({ label: mapping.experiment, op: '=', value: experiment });
-  }
-  for (const [dimension, values] of Object.entries(filters)) {
-    if (values.length > 0) {
-      matchers.push(isOneOf(labelOf(mapping, dimension), values));
-    }
-  }
-  // A selector of all series of a metric is fine, an empty list of matchers after a comma is not everywhere.
-  return matchers.length > 0 ? matchers : [{ label: mapping.variant, op: '!=', value: '' }];
 }

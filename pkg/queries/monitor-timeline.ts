@@ -1,0 +1,93 @@
+/** One monitoring metric read from the first store that holds it. */
+import type { SourceName, SourceReading } from '../../src/calc/provenance';
+import type { Failure } from '../../src/contract/failure';
+import type { MonitorMetric, MonitorQuery } from '../../src/contract/query';
+import type { Experiment } from '../experiment/definition';
+import { experimentAlias } from '../experiment/definition';
+import { failureOf, tooOld } from '../experiment/evidence';
+import type { Period, Source, Timeline, TimelineSeries } from '../sources/source';
+import type { QueryContext } from './context';
+import { filtersFor } from './monitor-filters';
+import { inVariantOrder, ownLabels } from './monitor-labels';
+
+/** Metrics only InfluxDB keeps; the others are asked of Prometheus first. */
+const ONLY_INFLUX: ReadonlySet<MonitorMetric> = new Set(['prediction', 'rows_scored', 'drift']);
+
+type TimelineSource = Source & Required<Pick<Source, 'timeline'>>;
+const keepsTimelines = (source: Source | undefined): source is TimelineSource => source?.timeline !== undefined;
+
+/** What a store answered, its series under the experiment's own names and in its order. */
+export interface FoundTimeline {
+  source: SourceName;
+  series: TimelineSeries[];
+  newestSample: number | null;
+  warnings: string[];
+  executed: string[];
+  /** Another store than the one the metric belongs to. */
+  standsIn: boolean;
+}
+
+export interface ReadTimeline {
+  found: FoundTimeline | null;
+  readings: SourceReading[];
+  failures: Failure[];
+}
+
+/** Never throws: a store that fails is a failure value, and the next is asked. */
+export async function readTimeline(
+  query: MonitorQuery,
+  context: QueryContext,
+  experiment: Experiment | null,
+  period: Period,
+  stepMs: number | null,
+): Promise<ReadTimeline> {
+  const { sources, settings } = context.instance;
+  const holders = ONLY_INFLUX.has(query.metric) ? [sources.influx] : [sources.prometheus, sources.influx];
+  const configured = holders.filter(keepsTimelines);
+  const [owner] = configured;
+  const readings: SourceReading[] = [];
+  const failures: Failure[] = [];
+  // No alert takes a stand-in's values for measured ones.
+  for (const source of context.isAlert ? configured.slice(0, 1) : configured) {
+    try {
+      const timeline = await source.timeline(
+        {
+          metric: query.metric,
+          experiment: experiment && experimentAlias(experiment, source.name),
+          by: query.by,
+          filters: filtersFor(query, experiment, source.name),
+          period,
+          stepMs,
+        },
+        context.signal,
+      );
+      const reading = readingOf(source.name, timeline, period, context);
+      readings.push(reading);
+      if (reading.state === 'stale' && context.isAlert) {
+        failures.push(tooOld(reading, settings.freshness[source.name], context.now));
+      } else if (reading.state !== 'empty') {
+        const named = timeline.series.map((one) => ({
+          ...one,
+          labels: ownLabels(experiment, source.name, one.labels),
+        }));
+        const series = inVariantOrder(experiment, named);
+        return { found: { ...timeline, source: source.name, series, standsIn: source !== owner }, readings, failures };
+      }
+    } catch (error) {
+      const failure = failureOf(error, source.name);
+      failures.push(failure);
+      readings.push({ source: source.name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
+    }
+  }
+  return { found: null, readings, failures };
+}
+
+/** Whether a series is current is asked of a chart that ends now; one of last week is as old as it is meant to be. */
+function readingOf(name: SourceName, timeline: Timeline, period: Period, { instance }: QueryContext): SourceReading {
+  const { series, endpoint, newestSample } = timeline;
+  if (series.length === 0) {
+    return { source: name, state: 'empty', endpoint, asOf: null, reason: 'no samples in the range' };
+  }
+  const isStale = newestSample !== null && period.to - newestSample > instance.settings.freshness[name] * 1000;
+  return { source: name, state: isStale ? 'stale' : 'ok', endpoint, asOf: newestSample };
+}
