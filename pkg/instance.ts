@@ -4,6 +4,7 @@ import type { Secrets, Settings } from '../src/contract/settings';
 import { CatalogueReader } from './experiment/catalogue';
 import { EvidenceReader } from './experiment/evidence';
 import { LedgerReader } from './experiment/ledger';
+import { watchBreakers } from './metrics';
 import type { SourceSet } from './sources/registry';
 import { createSources } from './sources/registry';
 
@@ -32,6 +33,13 @@ export interface InstanceOptions {
 export function createInstance({ uid, name, settings, secrets, logger, clock = Date.now }: InstanceOptions): Instance {
   const sources = createSources(settings, secrets, logger);
   const ledgers = new LedgerReader(clock);
+  const unwatch = watchBreakers({
+    datasource: uid,
+    circuits: () =>
+      Object.values(sources).flatMap((source) =>
+        (source.endpoints?.() ?? []).map(({ endpoint, circuit }) => ({ source: source.name, endpoint, circuit })),
+      ),
+  });
   return {
     uid,
     name,
@@ -43,6 +51,7 @@ export function createInstance({ uid, name, settings, secrets, logger, clock = D
     clock,
     logger,
     async dispose() {
+      unwatch();
       await Promise.all(Object.values(sources).map((source) => source.dispose()));
     },
   };

@@ -13,6 +13,7 @@ const status = (given: Partial<SourceStatus>): SourceStatus => ({
   error: null,
   hint: null,
   class: null,
+  field: null,
   endpoint: 'primary',
   newest_sample: NOW - 5000,
   reached: 'data',

@@ -1,5 +1,6 @@
 /** One refresh, one fetch (design §3.4): identical upstream questions in flight are asked once and kept for a while. */
 import { LRUCache } from 'lru-cache';
+import { observeCache } from '../metrics';
 
 /** A value with the moment it was fetched, epoch ms. */
 export interface Fetched<T> {
@@ -34,6 +35,7 @@ export class Coalescer<T> {
       ttlAutopurge: false,
       fetchMethod: async (_key, _stale, { context, options }) => {
         this.#misses++;
+        observeCache('miss');
         const value = await context.load();
         options.ttl = Math.max(context.ttlOf(value), 1);
         return { value, fetchedAt: clock() };
@@ -50,6 +52,7 @@ export class Coalescer<T> {
   ): Promise<Fetched<T>> {
     if (!forceRefresh && this.#cache.has(key)) {
       this.#hits++;
+      observeCache('hit');
     }
     const ttlOf = typeof ttlMs === 'number' ? () => ttlMs : ttlMs;
     const kept = await this.#cache.fetch(key, { context: { load, ttlOf }, forceRefresh });

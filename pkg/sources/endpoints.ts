@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { SourceName } from '../../src/calc/provenance';
 import type { Failure, FailureClass } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
+import { observeUpstream } from '../metrics';
 import { isAbort } from './thrown';
 import { SOURCE_TITLES } from './titles';
 
@@ -54,7 +55,7 @@ export class Endpoints<Connection> {
   ) {
     this.#endpoints = connections.map((connection, index) => {
       const name = index === 0 ? 'primary' : `backup-${String(index)}`;
-      return new Endpoint(name, connection, logger.child({ source, endpoint: name }));
+      return new Endpoint(source, name, connection, logger.child({ source, endpoint: name }));
     });
   }
 
@@ -128,6 +129,7 @@ class Endpoint<Connection> {
   readonly #breaker: CircuitBreakerPolicy;
 
   constructor(
+    private readonly source: SourceName,
     readonly name: string,
     readonly connection: Connection,
     private readonly logger: Logger,
@@ -148,7 +150,7 @@ class Endpoint<Connection> {
 
   async ask<T>(work: (connection: Connection) => Promise<T>, signal: AbortSignal): Promise<Outcome<T>> {
     try {
-      const value = await this.#breaker.execute(() => work(this.connection));
+      const value = await this.#breaker.execute(() => this.#observe(work));
       this.failure = null;
       return { answered: true, value };
     } catch (error) {
@@ -168,7 +170,7 @@ class Endpoint<Connection> {
   /** Lets one question through when the pause is over, without anyone waiting for its answer. */
   tryInBackground(work: (connection: Connection) => Promise<unknown>): void {
     this.#breaker
-      .execute(() => work(this.connection))
+      .execute(() => this.#observe(work))
       .then(
         () => {
           this.failure = null;
@@ -180,6 +182,23 @@ class Endpoint<Connection> {
           this.logger.debug({ err: error }, 'endpoint is still away');
         },
       );
+  }
+
+  /** Asks, and counts how it went. A caller that gave up is no outcome of the store's. */
+  async #observe<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const began = performance.now();
+    const count = (outcome: 'ok' | FailureClass) =>
+      observeUpstream(this.source, this.name, outcome, performance.now() - began);
+    try {
+      const value = await work(this.connection);
+      count('ok');
+      return value;
+    } catch (error) {
+      if (!isAbort(error)) {
+        count(error instanceof FailureError ? error.failure.class : 'bug');
+      }
+      throw error;
+    }
   }
 
   status(): EndpointStatus {
