@@ -1,118 +1,9 @@
-import { randomBinomial } from 'd3-random';
-import pino from 'pino';
-import { createGenerator } from '../../src/calc/impact/generator';
-import { isImpactRefusal } from '../../src/calc/impact/refusal';
-import { settingsSchema } from '../../src/contract/settings';
-import type { Instance } from '../instance';
-import type { Traffic, TrafficRequest } from '../sources/source';
-import { analyseExperiment, type Analysis, type AnalysisRequest } from './analysis';
-import { CatalogueReader } from './catalogue';
-import { EvidenceReader } from './evidence';
-import { LedgerReader, type TrafficSource } from './ledger';
-import { countedBy, DAY, START, trafficOf } from './test-scene';
-import { dailyNetOf, parametersOf, valueVariant } from './worth';
+import type { Analysis } from './analysis';
+import { settleFamily } from './analysis';
+import type { ComparedRow } from './compare';
+import { START } from './test-scene';
+import { analyse, instanceOf, sound, trafficFor, type Answer } from './test-instance';
 
-const NOW = START + 10 * DAY;
-const REQUESTS = 100;
-const VARIANTS = { baseline: { accuracy: 0.78, errors: 0.05 }, enhanced: { accuracy: 0.82, errors: 0.05 } };
-
-/** Traffic of two instances. Before the start, with `isClustered`, all errors of six buckets fall into one of them. */
-function trafficFor({ period, bucketMs, dimension }: TrafficRequest, isClustered: boolean): Traffic {
-  const draw = randomBinomial.source(createGenerator(period.from / 1000));
-  const isBefore = period.to <= START;
-  const names = isBefore ? (['baseline'] as const) : (['baseline', 'enhanced'] as const);
-  const width = bucketMs ?? 300_000;
-  const times = Float64Array.from(
-    { length: Math.floor((period.to - period.from) / width) },
-    (_, i) => period.from + i * width,
-  );
-  const segments = dimension === 'instance' ? ['i-1', 'i-2'] : [undefined];
-  return {
-    ...trafficOf(
-      ...names.flatMap((name) =>
-        segments.map((segment) => {
-          const { accuracy, errors } = VARIANTS[name];
-          const rate = () => (isBefore && isClustered ? (draw(1, 1 / 6)() === 1 ? 6 * errors : 0) : errors);
-          const series = {
-            times,
-            requests: times.map(() => REQUESTS),
-            errors: times.map(() => draw(REQUESTS, rate())()),
-            latencySumMs: times.map(() => 4000),
-            labelled: times.map(() => REQUESTS),
-            correct: times.map(() => draw(REQUESTS, accuracy)()),
-          };
-          const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-          return countedBy(name, {
-            segment,
-            series: bucketMs === null ? undefined : series,
-            requests: sum(series.requests),
-            errors: sum(series.errors),
-            labelled: sum(series.labelled),
-            correct: sum(series.correct),
-          });
-        }),
-      ),
-    ),
-    firstSample: period.from,
-    newestSample: period.to,
-  };
-}
-
-type Answer = (request: TrafficRequest) => Promise<Traffic>;
-
-function instanceOf(traffic: Answer): Instance {
-  const settings = settingsSchema.parse({
-    mapping: { prometheus: { version: null } },
-    experiments: [
-      {
-        id: 'ranking',
-        control: 'baseline',
-        variants: [{ name: 'baseline' }, { name: 'enhanced' }],
-        split: { baseline: 50, enhanced: 50 },
-        assignment: 'request',
-        start: new Date(START).toISOString(),
-        currency: 'EUR',
-      },
-    ],
-  });
-  const clock = () => NOW;
-  const prometheus: TrafficSource = {
-    name: 'prometheus',
-    probe: () => Promise.reject(new Error('not asked for')),
-    dispose: () => Promise.resolve(),
-    traffic,
-  };
-  const ledgers = new LedgerReader(clock);
-  // The readers ask sources by capability, so one that counts traffic is all they need.
-  const sources = { prometheus };
-  return {
-    uid: 'uplift',
-    name: 'Uplift',
-    settings,
-    sources: {},
-    catalogue: new CatalogueReader(sources, settings.experiments, clock),
-    ledgers,
-    evidence: new EvidenceReader(sources, settings, ledgers, clock),
-    clock,
-    logger: pino({ level: 'silent' }),
-    dispose: () => Promise.resolve(),
-  };
-}
-
-const analyse = (instance: Instance, own: Partial<AnalysisRequest> = {}): Promise<Analysis> =>
-  analyseExperiment(instance, {
-    experiment: 'ranking',
-    window: 'experiment',
-    range: { from: NOW - DAY, to: NOW },
-    method: 'sequential',
-    correction: 'holm',
-    now: NOW,
-    skipCache: false,
-    isAlert: false,
-    ...own,
-  });
-
-const sound: Answer = (request) => Promise.resolve(trafficFor(request, false));
 const clustered: Answer = (request) => Promise.resolve(trafficFor(request, true));
 const calibrationOf = ({ checks }: Analysis) => checks.find(({ check }) => check === 'aa_calibration');
 const errorOf = ({ comparisons }: Analysis) =>
@@ -154,33 +45,49 @@ describe('an analysis', () => {
   });
 });
 
-describe('what an analysis is worth', () => {
-  it('is that of the leading variant, from all four metrics and the traffic a day', async () => {
-    const instance = instanceOf(sound);
-    const analysis = await analyse(instance, { metrics: [{ id: 'accuracy', role: 'goal' }] });
-    const worth = valueVariant(analysis, parametersOf(instance.settings, analysis, undefined), undefined);
-    expect(worth?.variant).toBe('enhanced');
-    expect(worth?.input).toMatchObject({ accuracyOrigin: 'online', exposure: 0.5, days: 10, requestsPerDay: 28_800 });
-    expect(worth?.input.accuracy?.difference).toBeCloseTo(0.04, 2);
-    expect(worth?.input.errors?.difference).toBeCloseTo(0, 2);
-    expect(worth && isImpactRefusal(worth.impact)).toBe(false);
-    expect(dailyNetOf(instance.settings, analysis)).toMatchObject({ currency: 'EUR', state: 'measured' });
+describe('the family of goals', () => {
+  const goals = (...ids: string[]) => ids.map((id) => ({ id, role: 'goal' as const }));
+  const rowsOf = async (...ids: string[]): Promise<ComparedRow[]> =>
+    (await analyse(instanceOf(sound), { metrics: goals(...ids), unit: 'requests' })).comparisons;
+  /** A row whose decision rests on these p-values; null: its store is away. */
+  const withP = (row: ComparedRow | undefined, p: number | null): ComparedRow => {
+    const absolute = row?.comparison.absolute;
+    if (!row || !absolute) {
+      throw new Error('not compared');
+    }
+    const tested = p === null ? null : { ...absolute, pValue: p, sequentialPValue: p };
+    return {
+      ...row,
+      adjustedP: null,
+      comparison: { ...row.comparison, absolute: tested, verdict: p === null ? 'invalid' : 'winner' },
+    };
+  };
+
+  it('keeps its size when a goal vanishes: an outage makes no other goal win', async () => {
+    const [accuracy, errors] = await rowsOf('accuracy', 'error_rate');
+    const settled = (p: number | null) => settleFamily([withP(accuracy, 0.03), withP(errors, p)], 'holm', 0.05);
+    const [whole, alone] = [settled(0.6)[0], settled(null)[0]];
+    expect(whole).toMatchObject({ adjustedP: 0.06, comparison: { verdict: 'inconclusive' } });
+    expect(alone).toMatchObject({ adjustedP: 0.06, comparison: { verdict: 'inconclusive' } });
+    expect(settled(null)[1]?.adjustedP).toBeNull();
   });
 
-  it('takes the query’s parameters over the settings’', async () => {
-    const instance = instanceOf(sound);
-    const analysis = await analyse(instance);
-    expect(parametersOf(instance.settings, analysis, { currency: 'CHF', costPerMs: undefined })).toMatchObject({
-      currency: 'CHF',
-      costPerMs: instance.settings.business.costPerMs,
-    });
+  it.each(['holm', 'bh'] as const)('is never kinder by %s to what is left than to the whole', async (correction) => {
+    const [accuracy, errors] = await rowsOf('accuracy', 'error_rate');
+    const adjusted = (p: number | null) =>
+      settleFamily([withP(accuracy, 0.03), withP(errors, p)], correction, 0.05)[0]?.adjustedP ?? 0;
+    for (const p of [0.001, 0.02, 0.04, 0.9]) {
+      expect(adjusted(null)).toBeGreaterThanOrEqual(adjusted(p));
+    }
   });
 
-  it('is nothing for the control, or a variant that is not there', async () => {
-    const instance = instanceOf(sound);
-    const analysis = await analyse(instance);
-    const parameters = parametersOf(instance.settings, analysis, undefined);
-    expect(valueVariant(analysis, parameters, 'baseline')).toBeNull();
-    expect(valueVariant(analysis, parameters, 'nobody')).toBeNull();
+  it('does not depend on the variants a panel leaves out', async () => {
+    const variants = [{ name: 'baseline' }, { name: 'enhanced' }, { name: 'shiny' }];
+    const definition = { variants, split: { baseline: 1, enhanced: 1, shiny: 1 } };
+    const ask = (only?: string[]) =>
+      analyse(instanceOf(sound), { definition, variants: only, metrics: goals('accuracy') });
+    const [whole, narrowed] = [await ask(), await ask(['enhanced'])];
+    expect(narrowed.comparisons.map(({ variant }) => variant)).toEqual(['enhanced']);
+    expect(narrowed.comparisons[0]).toEqual(whole.comparisons.find(({ variant }) => variant === 'enhanced'));
   });
 });

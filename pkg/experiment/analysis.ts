@@ -58,6 +58,8 @@ export interface Analysis {
   plan: ComparePlan;
   evidence: Evidence;
   comparisons: ComparedRow[];
+  /** The dimension of the breakdown; null without one. */
+  dimension: string | null;
   /** The comparisons inside each segment of the breakdown; empty without one. */
   segments: ComparedRow[];
   /** The other built-in metrics, which money may need though the definition does not list them. */
@@ -126,11 +128,15 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     blocks: blocksOf(early, evidence),
     inflation: calibration.inflation,
   };
-  const compared = treatments(experiment, request.variants);
-  const compareAll = (wanted: readonly Metric[]) =>
-    compared.flatMap((variant) => wanted.map((metric) => compareVariant(experiment, metric, variant, evidence, plan)));
+  const planned = treatments(experiment);
+  const isAsked = ({ name }: Variant) => !request.variants?.length || request.variants.includes(name);
+  const compared = planned.filter(isAsked);
+  const compareAll = (variants: readonly Variant[], wanted: readonly Metric[]) =>
+    variants.flatMap((variant) => wanted.map((metric) => compareVariant(experiment, metric, variant, evidence, plan)));
+  // Settled over all that was planned: leaving a variant out of a panel must not make another one win.
+  const family = settleFamily(compareAll(planned, metrics), request.correction, experiment.alpha);
   const comparisons = nameStandIns(
-    settleFamily(compareAll(metrics), request.correction, experiment.alpha),
+    family.filter((row) => compared.some(({ name }) => name === row.variant)),
     evidence,
     now,
   );
@@ -151,9 +157,11 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
     plan,
     evidence,
     comparisons,
+    dimension: request.breakdown ?? null,
     segments,
     unshown: unshown.length
       ? compareAll(
+          compared,
           settleMetrics(
             unshown.map((id) => ({ id, role: 'secondary' })),
             null,
@@ -184,11 +192,9 @@ async function otherExperiments(instance: Instance, { id }: Experiment): Promise
   });
 }
 
-function treatments(experiment: Experiment, wanted: readonly string[] | undefined): Variant[] {
-  return experiment.variants.filter(
-    ({ name, role }) => role !== 'control' && role !== 'holdout' && (!wanted?.length || wanted.includes(name)),
-  );
-}
+/** The variants that are compared with the control, in the order of the definition. */
+const treatments = ({ variants }: Experiment): Variant[] =>
+  variants.filter(({ role }) => role !== 'control' && role !== 'holdout');
 
 function blocksOf(checks: readonly Check[], evidence: Evidence): ComparePlan['blocks'] {
   const withheld = (source: SourceName | undefined, state: ValueState): ReasonCode[] => {
@@ -204,23 +210,29 @@ function blocksOf(checks: readonly Check[], evidence: Evidence): ComparePlan['bl
   };
 }
 
+/** The p-value of a planned comparison that has no number. */
+const NOTHING_SHOWN = 1;
+
 /**
  * Adjusts p over the family of goal metrics × treatments, and takes back a decision that does not survive it: the more
- * one looks for, the more one finds by chance. Guardrails and secondary metrics stand outside the family.
+ * one looks for, the more one finds by chance. Guardrails and secondary metrics stand outside the family. A goal whose
+ * store is away stays in it, as one that showed nothing: an outage must not make the others win.
  */
 export function settleFamily(rows: readonly ComparedRow[], correction: Correction, alpha: number): ComparedRow[] {
-  const family = rows.filter(({ metric, comparison }) => metric.role === 'goal' && comparison.absolute !== null);
+  const family = rows.filter(({ metric }) => metric.role === 'goal');
   const fixed = adjustFamily(
-    family.map(({ comparison }) => comparison.absolute?.pValue ?? null),
+    family.map(({ comparison }) => comparison.absolute?.pValue ?? NOTHING_SHOWN),
     correction,
   );
   const deciding = adjustFamily(
-    family.map(({ comparison }) => comparison.absolute?.sequentialPValue ?? comparison.absolute?.pValue ?? null),
+    family.map(
+      ({ comparison }) => comparison.absolute?.sequentialPValue ?? comparison.absolute?.pValue ?? NOTHING_SHOWN,
+    ),
     correction,
   );
   return rows.map((row) => {
     const index = family.indexOf(row);
-    if (index < 0) {
+    if (index < 0 || row.comparison.absolute === null) {
       return row;
     }
     const adjustedP = fixed[index] ?? null;

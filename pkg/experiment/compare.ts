@@ -52,18 +52,23 @@ export function settleUnit(asked: Unit | undefined, experiment: Experiment, ledg
   return buckets >= FEWEST_BUCKETS ? 'time-buckets' : 'requests';
 }
 
-/** Compares one variant with the control on one metric. */
+/** What was counted of one arm in one phase. */
+export type ArmReader = (variant: Variant, phase: number) => ArmStatistics;
+
+/**
+ * Compares one variant with the control on one metric.
+ * @param armOf what was counted; everything in the evidence's ledger by default, null where nothing was
+ */
 export function compareVariant(
   experiment: Experiment,
   metric: Metric,
   variant: Variant,
   evidence: Evidence,
   plan: ComparePlan,
+  armOf: ArmReader | null = wholeLedger(evidence.ledger),
 ): ComparedRow {
   const { ledger } = evidence;
-  const online = ledger
-    ? onlineStrata(experiment, metric, variant, plan.unit, (arm, phase) => sumStatistics(ledger, arm, { phase }))
-    : [];
+  const online = armOf === null ? [] : onlineStrata(experiment, metric, variant, plan.unit, armOf);
   const isOnline = online.length > 0 || metric.id !== 'accuracy';
   const row = { metric: nameOrigin(metric, isOnline), variant: variant.name, segment: null, adjustedP: null };
   if (isOnline) {
@@ -77,6 +82,9 @@ export function compareVariant(
   }
   return { ...row, ...compareOffline(experiment, metric, variant, evidence, plan) };
 }
+
+const wholeLedger = (ledger: Ledger | null): ArmReader | null =>
+  ledger && ((arm, phase) => sumStatistics(ledger, arm, { phase }));
 
 /** There are two accuracies, and a reader must see which one this is. */
 function nameOrigin(metric: Metric, isOnline: boolean): Metric {
@@ -130,7 +138,7 @@ export function onlineStrata(
   metric: Metric,
   variant: Variant,
   unit: Unit,
-  armOf: (variant: Variant, phase: number) => ArmStatistics,
+  armOf: ArmReader,
 ): Stratum[] {
   const control = controlOf(experiment);
   if (!control) {

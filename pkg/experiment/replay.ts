@@ -1,7 +1,7 @@
 /** The replay: what a test said at every moment since its start, computed from the ledger's chunks (design §6). */
 import type { Comparison } from '../../src/calc/stats/comparison';
 import type { VariantTraffic } from '../sources/source';
-import type { ComparePlan } from './compare';
+import type { ArmReader, ComparePlan } from './compare';
 import { compareOnline, onlineStrata } from './compare';
 import type { Experiment, Variant } from './definition';
 import { variantAlias } from './definition';
@@ -23,7 +23,7 @@ export interface LedgerMoment {
   /** Epoch ms: everything from the start up to here is in. */
   at: number;
   /** One arm's statistics of one phase; to be asked before the next moment. */
-  armOf: (arm: Variant, phase: number) => ArmStatistics;
+  armOf: ArmReader;
 }
 
 const HOUR_MS = 3_600_000;
