@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceName } from '../src/calc/provenance';
 import type { SettingsInput } from '../src/contract/settings';
-import { driftHistory, writeLines, writeScoring } from './history/influx';
+import { driftHistory, writeBins, writeLines, writeScoring } from './history/influx';
 import { createMlflow, fillMlflow, MLFLOW_DATABASE, MLFLOW_READER } from './history/mlflow';
 import { buildMlflowRows } from './history/mlflow-rows';
 import { backfillPrometheus } from './history/openmetrics';
 import { MINUTE, Simulation } from './history/simulation';
-import { buildScenario, type Scenario } from './scenario';
+import { buildScenario, withDrills, type Scenario } from './scenario';
 import { LiveExperiment } from './service/live-experiment';
 import { RunLogger, ScoringWriter } from './service/writers';
 import { ControlledStore } from './stores/controlled';
@@ -26,6 +26,8 @@ export interface DemoOptions {
   /** Stores to do without; the data source still names them, so that the page shows what is missing. */
   without?: SourceName[];
   seed?: number;
+  /** Adds the tests in which alert rules fire and recover. */
+  drills?: boolean;
   scrapeSeconds?: number;
   /** Seconds between writes to InfluxDB; MLflow gets every fourth. */
   flushSeconds?: number;
@@ -67,7 +69,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const passwords = { postgres: secret(), mlflow: secret(), influxAdmin: secret(), influxReader: secret() };
   const ports = { mlflow: await findFreePort(), prometheus: await findFreePort(), influx: await findFreePort() };
 
-  const scenario = buildScenario(Date.now(), options.seed);
+  const own = buildScenario(Date.now(), options.seed);
+  const scenario = options.drills === true ? withDrills(own) : own;
   const { seed } = scenario;
   const simulations = scenario.experiments.map((experiment) => new Simulation(experiment, seed));
   const lives: LiveExperiment[] = [];
@@ -152,6 +155,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     if (influx === null) return;
     for (const simulation of simulations) {
       await writeScoring(influx, simulation.scoring.slice());
+      await writeBins(influx, simulation.bins.slice());
       await writeLines(influx, driftHistory(simulation.experiment, seed, until));
     }
     report(`influx: InfluxDB on port ${influx.port}, database ${INFLUX_DATABASE}`);
@@ -177,7 +181,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const seam = Math.floor(Date.now() / MINUTE) * MINUTE;
     report('generating fifteen days of traffic …');
     for (const simulation of simulations) simulation.advanceTo(seam);
-    const written = simulations.map(({ scoring }) => scoring.length);
+    const written = simulations.map(({ scoring, bins }) => ({ scoring: scoring.length, bins: bins.length }));
     report('writing it into the stores …');
     await Promise.all([
       tolerate('mlflow', fillPostgres),
@@ -202,7 +206,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       await stores.influx.running.write(lines);
     });
     const runs = new RunLogger(() => ({ connectionString: stores.mlflow.running?.url(MLFLOW_DATABASE) }));
-    simulations.forEach((simulation, index) => scoring.addScoring(simulation.scoring.slice(written[index])));
+    simulations.forEach(({ scoring: points, bins }, index) => {
+      scoring.addScoring(points.slice(written[index]?.scoring));
+      scoring.addBins(bins.slice(written[index]?.bins));
+    });
     const random = seedRandom(deriveSeed(seed, 'live drift'));
     let round = 0;
     const flush = async (): Promise<void> => {
@@ -212,6 +219,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
         const points = live.takeScoring();
         scoring.addScoring(points);
         if (round % 4 !== 0) continue;
+        scoring.addBins(live.takeBins());
         scoring.addDrift(live.experiment, now, random);
         if (stores.mlflow.running !== null) await runs.log(live.experiment, points, now);
       }

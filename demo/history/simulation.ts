@@ -9,17 +9,19 @@ import { expectedPerMinute } from '../traffic/arrivals';
 import { configuredShare } from '../traffic/configured';
 import type { Random } from '../traffic/random';
 import { deriveSeed, seedRandom } from '../traffic/random';
-import type { Outcome } from '../traffic/request';
 import { outcomeSampler, routeRequest } from '../traffic/request';
 import type { Tally } from '../telemetry/tally';
 import { countOutcome, openTally } from '../telemetry/tally';
 import type { Series } from './series';
 import { seriesOf } from './series';
+import type { BinPoint } from '../telemetry/bins';
+import { drawFeatures, FeatureCounts } from '../telemetry/features';
 import { ScoringWindow, type ScoringPoint } from '../telemetry/scoring';
 
 export const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** One series with a value a minute from `from` (epoch ms) on. */
+/** One series with a value every `everyMinutes` (one by default) from `from` (epoch ms) on. */
 export interface Column extends Series {
   from: number;
   values: number[];
@@ -28,16 +30,22 @@ export interface Column extends Series {
 export class Simulation {
   readonly columns: Column[] = [];
   readonly scoring: ScoringPoint[] = [];
+  /** Features' and scores' bins, a point an hour and variant. */
+  readonly bins: BinPoint[] = [];
   #instant: number;
   #open: Array<{ tally: Tally; columns: Column[] }> = [];
   readonly #random: Random;
-  readonly #sample: (request: Parameters<ReturnType<typeof outcomeSampler>>[0]) => Outcome;
+  /** A stream of its own: features decide about nothing else. */
+  readonly #featureRandom: Random;
+  #openBins = new Map<string, BinPoint>();
+  readonly #sample: ReturnType<typeof outcomeSampler>;
 
   constructor(
     readonly experiment: SeededExperiment,
     seed: number,
   ) {
     this.#random = seedRandom(deriveSeed(seed, experiment.id));
+    this.#featureRandom = seedRandom(deriveSeed(seed, `${experiment.id} features`));
     this.#sample = outcomeSampler(experiment, this.#random);
     this.#instant = experiment.firstRequest;
     this.#openTallies();
@@ -59,6 +67,7 @@ export class Simulation {
       const end = Math.min(target, Math.floor(this.#instant / MINUTE) * MINUTE + MINUTE);
       this.#liveUntil(end);
       if (end % MINUTE === 0) this.#record();
+      if (end % HOUR === 0 || end === target) this.#closeBins();
       this.#openTallies();
     }
   }
@@ -70,9 +79,10 @@ export class Simulation {
     const windows = new Map<Tally['variant'], ScoringWindow>();
     for (let arrival = 0; arrival < arrivals; arrival++) {
       for (const request of routeRequest(this.experiment, start, this.#random)) {
-        const outcome = this.#sample(request);
+        const outcome = this.#sample(request, start);
         const tally = this.#tallyOf(request.variant.name, request.instance);
         countOutcome(tally, request.region, outcome);
+        this.#countFeatures(tally, start, outcome);
         let window = windows.get(request.variant);
         if (window === undefined) {
           window = new ScoringWindow(this.experiment, request.variant, tally.version);
@@ -83,6 +93,25 @@ export class Simulation {
     }
     for (const window of windows.values()) this.scoring.push(window.close(start));
     this.#instant = end;
+  }
+
+  #countFeatures(tally: Tally, instant: number, { prediction }: Outcome): void {
+    const features = drawFeatures(this.experiment, instant, this.#featureRandom);
+    tally.features.add(features, prediction);
+    // Servers of one variant report together.
+    const { experiment, variant, version } = tally;
+    const key = `${variant.name} ${version}`;
+    let point = this.#openBins.get(key);
+    if (point === undefined) {
+      point = { experiment, variant, version, time: instant, counts: new FeatureCounts() };
+      this.#openBins.set(key, point);
+    }
+    point.counts.add(features, prediction);
+  }
+
+  #closeBins(): void {
+    this.bins.push(...this.#openBins.values());
+    this.#openBins = new Map();
   }
 
   #tallyOf(variant: string, instance: string): Tally {
@@ -119,7 +148,10 @@ export class Simulation {
 
   #record(): void {
     for (const { columns } of this.#open) {
-      for (const column of columns) column.values.push(column.read());
+      for (const column of columns) {
+        const minutes = (this.#instant - column.from) / MINUTE;
+        if (minutes % (column.everyMinutes ?? 1) === 0) column.values.push(column.read());
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+export * from './alert-drill';
 export * from './scenario';
 export * from './seeded';
 export * from './truth';

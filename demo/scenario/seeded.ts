@@ -21,6 +21,16 @@ export interface ServedVersion {
   from: number;
 }
 
+/** A while in which a variant behaves otherwise than it usually does. */
+export interface Episode {
+  /** Epoch ms; the end is not part of it. */
+  from: number;
+  to: number;
+  truth: Partial<Truth>;
+  /** Instead of the variant's own share. */
+  lost?: number;
+}
+
 export interface SeededVariant {
   name: string;
   role: Role;
@@ -30,6 +40,7 @@ export interface SeededVariant {
   versions: ServedVersion[];
   /** Share of its requests that are lost before anything counts them. */
   lost: number;
+  episodes?: Episode[];
 }
 
 /** A period with one real split; shares of the randomised variants sum to 1. */
@@ -62,6 +73,8 @@ export interface SeededExperiment {
   mirrored: number;
   /** Epoch ms from which the inputs drift, or null. */
   driftFrom: number | null;
+  /** Epoch ms at which the inputs are again as they were; absent: they stay away. */
+  driftUntil?: number;
   /** What its owner wrote down. */
   definition: ExperimentDefinitionInput;
 }
@@ -91,6 +104,11 @@ export function phaseAt(experiment: SeededExperiment, instant: number): SeededPh
   const phase = experiment.phases.findLast(({ from }) => from <= instant) ?? experiment.phases[0];
   if (phase === undefined) throw new Error(`“${experiment.id}” has no phase.`);
   return phase;
+}
+
+/** The episode a variant is in at an instant. */
+export function episodeAt({ episodes }: SeededVariant, instant: number): Episode | undefined {
+  return episodes?.find(({ from, to }) => from <= instant && instant < to);
 }
 
 /** The version of a variant that answers at an instant. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SeededExperiment, SeededVariant } from '../scenario';
+import { drawFeatures } from '../telemetry/features';
 import type { Tally } from '../telemetry/tally';
 import type { Random } from '../traffic/random';
 import type { Outcome } from '../traffic/request';
@@ -22,14 +23,14 @@ export class Instance {
 
   /**
    * @param past what this server has counted so far, one tally a variant it serves
-   * @param onAnswered told of every answer, with the response time really taken
+   * @param onAnswered told of every answer, with the response time really taken and the bins of its features
    */
   constructor(
     readonly name: string,
     experiment: SeededExperiment,
     private readonly past: Tally[],
     private readonly random: Random,
-    private readonly onAnswered: (variant: SeededVariant, outcome: Outcome) => void,
+    private readonly onAnswered: (variant: SeededVariant, outcome: Outcome, features: number[]) => void,
   ) {
     this.#exporter = new Exporter(past);
     const sample = outcomeSampler(experiment, random);
@@ -42,11 +43,13 @@ export class Instance {
       const tally = this.past.find((candidate) => candidate.variant.name === variant);
       if (tally === undefined) return reply.code(404).send({ error: `no model ${variant} here` });
       const begin = performance.now();
-      const outcome = sample({ variant: tally.variant, region, instance: this.name });
+      const outcome = sample({ variant: tally.variant, region, instance: this.name }, Date.now());
       await sleep(outcome.latencyMs);
       const latencyMs = performance.now() - begin;
       this.#exporter.countRequest(tally, region, outcome.isError, latencyMs / 1000, outcome.revenue);
-      this.onAnswered(tally.variant, { ...outcome, latencyMs });
+      const features = drawFeatures(experiment, Date.now(), random);
+      this.#exporter.countFeatures(tally, features, outcome.prediction);
+      this.onAnswered(tally.variant, { ...outcome, latencyMs }, features);
       if (outcome.isError) return reply.code(500).send({ error: 'the model failed' });
       if (outcome.isCorrect !== null) this.#labelLater(tally, region, outcome.isCorrect);
       return { prediction: outcome.prediction, version: tally.version };

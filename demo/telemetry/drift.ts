@@ -30,8 +30,9 @@ export interface DriftReading {
 }
 
 export function measureDrift(experiment: SeededExperiment, instant: number, random: Random): DriftReading[] {
-  const { driftFrom } = experiment;
-  const risen = driftFrom === null ? 0 : Math.min(1, Math.max(0, (instant - driftFrom) / WINDOW));
+  const { driftFrom, driftUntil = Infinity } = experiment;
+  const isMoved = driftFrom !== null && driftFrom <= instant && instant < driftUntil;
+  const risen = isMoved ? Math.min(1, (instant - driftFrom) / WINDOW) : 0;
   return FEATURES.map(({ feature, level, shift }) => ({
     feature,
     psi: level * (1 + NOISE * (2 * random() - 1)) + shift * risen,

@@ -1,7 +1,7 @@
 /** One request: where it comes from, who answers, and how that goes. The live service and the history draw from the same. */
 import { randomLogNormal, randomNormal } from 'd3-random';
-import type { SeededExperiment, SeededVariant } from '../scenario';
-import { phaseAt } from '../scenario';
+import type { Episode, SeededExperiment, SeededVariant, Truth } from '../scenario';
+import { episodeAt, phaseAt } from '../scenario';
 import type { Random } from './random';
 
 export interface RoutedRequest {
@@ -45,7 +45,7 @@ export function routeRequest(experiment: SeededExperiment, instant: number, rand
     random,
   );
   if (region === undefined || instance === undefined || variant === undefined) return [];
-  const routed = random() < variant.lost ? [] : [{ variant, region, instance }];
+  const routed = random() < (episodeAt(variant, instant)?.lost ?? variant.lost) ? [] : [{ variant, region, instance }];
   if (experiment.mirrored > 0 && random() < experiment.mirrored) {
     for (const shadow of experiment.variants) {
       if (shadow.role === 'shadow') routed.push({ variant: shadow, region, instance });
@@ -54,28 +54,39 @@ export function routeRequest(experiment: SeededExperiment, instant: number, rand
   return routed;
 }
 
-type Sampler = (request: RoutedRequest) => Outcome;
+type Sampler = (request: RoutedRequest, instant: number) => Outcome;
 
-/** How requests to the variants of an experiment turn out, by each variant's truth. */
+/** Draws what one truth leaves to chance. */
+interface TruthSampler {
+  truth: Truth;
+  latency: () => number;
+  basket: () => number;
+  prediction: () => number;
+}
+
+function samplerOf(truth: Truth, random: Random): TruthSampler {
+  const { medianMs, sigma } = truth.latency;
+  return {
+    truth,
+    latency: randomLogNormal.source(random)(Math.log(medianMs), sigma),
+    basket: randomLogNormal.source(random)(Math.log(truth.revenue.basket) - BASKET_SIGMA ** 2 / 2, BASKET_SIGMA),
+    prediction: randomNormal.source(random)(truth.prediction.mean, truth.prediction.sd),
+  };
+}
+
+/** How requests to the variants of an experiment turn out, by each variant's truth at the moment. */
 export function outcomeSampler(experiment: SeededExperiment, random: Random): Sampler {
-  const samplers = new Map(
-    experiment.variants.map(({ name, truth }) => {
-      const { medianMs, sigma } = truth.latency;
-      const { basket } = truth.revenue;
-      return [
-        name,
-        {
-          latency: randomLogNormal.source(random)(Math.log(medianMs), sigma),
-          basket: randomLogNormal.source(random)(Math.log(basket) - BASKET_SIGMA ** 2 / 2, BASKET_SIGMA),
-          prediction: randomNormal.source(random)(truth.prediction.mean, truth.prediction.sd),
-        },
-      ];
-    }),
-  );
-  return ({ variant, region }) => {
-    const { truth } = variant;
-    const sampler = samplers.get(variant.name);
+  const samplers = new Map<SeededVariant | Episode, TruthSampler>();
+  for (const variant of experiment.variants) {
+    samplers.set(variant, samplerOf(variant.truth, random));
+    for (const episode of variant.episodes ?? []) {
+      samplers.set(episode, samplerOf({ ...variant.truth, ...episode.truth }, random));
+    }
+  }
+  return ({ variant, region }, instant) => {
+    const sampler = samplers.get(episodeAt(variant, instant) ?? variant);
     if (sampler === undefined) throw new Error(`“${experiment.id}” has no variant “${variant.name}”.`);
+    const { truth } = sampler;
     const isError = random() < truth.errorRate;
     const isLabelled = !isError && random() < experiment.labelCoverage;
     return {
