@@ -82,7 +82,7 @@ describe('the family of goals', () => {
   });
 
   it('does not depend on the variants a panel leaves out', async () => {
-    const variants = [{ name: 'baseline' }, { name: 'enhanced' }, { name: 'shiny' }];
+    const variants = ['baseline', 'enhanced', 'shiny'].map((name) => ({ name, role: 'treatment' as const, alias: {} }));
     const definition = { variants, split: { baseline: 1, enhanced: 1, shiny: 1 } };
     const ask = (only?: string[]) =>
       analyse(instanceOf(sound), { definition, variants: only, metrics: goals('accuracy') });

@@ -27,20 +27,23 @@ export interface LedgerMoment {
 }
 
 const HOUR_MS = 3_600_000;
-/** About this many points tell the story of a test; chunk ends are always among them, so that the last equals the table. */
+/** About this many points tell the story of a test. */
 const WANTED_POINTS = 120;
 
 /**
- * Goes through a ledger from the start of the test, oldest first.
+ * Goes through a ledger from the start of the test, oldest first. Chunk ends are always among its stops, so that the last
+ * one holds what the table holds.
  * @param isBucketed stops inside chunks too, where time buckets tell what they held so far
+ * @param wanted about how many stops there are to be
  */
 export function* replayLedger(
   experiment: Experiment,
   ledger: Ledger,
   window: TestWindow,
   isBucketed: boolean,
+  wanted = WANTED_POINTS,
 ): Generator<LedgerMoment> {
-  const step = Math.max(HOUR_MS, Math.ceil((window.to - window.from) / WANTED_POINTS / HOUR_MS) * HOUR_MS);
+  const step = Math.max(HOUR_MS, Math.ceil((window.to - window.from) / wanted / HOUR_MS) * HOUR_MS);
   const before = new Map<string, ArmStatistics>();
   const keyOf = (arm: Variant, phase: number) => `${phase}:${arm.name}`;
   const settledOf = (arm: Variant, phase: number) => before.get(keyOf(arm, phase)) ?? NO_STATISTICS;

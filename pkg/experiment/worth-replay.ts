@@ -24,6 +24,8 @@ export interface WorthPoint {
   figures: ImpactFigures | null;
 }
 
+/** Each moment of money costs as much as ten of a comparison, and a year's worth moves slowly. */
+const WANTED_POINTS = 60;
 /** A year is not read off fewer days than this; the newest figures are the table's, and so always given. */
 const FEWEST_DAYS = 1;
 
@@ -39,7 +41,7 @@ export function replayWorth(
 ): WorthPoint[] {
   const { experiment, window } = analysis;
   const rowsOf = rowsAtMoment(analysis, treatment);
-  return Array.from(replayLedger(experiment, ledger, window, true), ({ at, armOf }): WorthPoint => {
+  return Array.from(replayLedger(experiment, ledger, window, true, WANTED_POINTS), ({ at, armOf }): WorthPoint => {
     const findings: Findings = {
       rows: rowsOf(at, armOf),
       days: (at - window.from) / 86_400_000,
