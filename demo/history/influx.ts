@@ -3,7 +3,8 @@ import type { SeededExperiment } from '../scenario';
 import { versionAt } from '../scenario';
 import type { RunningInflux } from '../stores/influx';
 import { measureDrift } from '../telemetry/drift';
-import { driftLines, scoringLine } from '../telemetry/line-protocol';
+import type { BinPoint } from '../telemetry/bins';
+import { binLines, driftLines, scoringLine } from '../telemetry/line-protocol';
 import type { ScoringPoint } from '../telemetry/scoring';
 import { deriveSeed, seedRandom } from '../traffic/random';
 import { MINUTE } from './simulation';
@@ -25,6 +26,10 @@ export function* driftHistory(experiment: SeededExperiment, seed: number, until:
 /** Writes scoring points; a later call may add what happened meanwhile. */
 export async function writeScoring(influx: RunningInflux, points: readonly ScoringPoint[]): Promise<void> {
   await writeLines(influx, points.map(scoringLine));
+}
+
+export async function writeBins(influx: RunningInflux, points: readonly BinPoint[]): Promise<void> {
+  await writeLines(influx, points.flatMap(binLines));
 }
 
 export async function writeLines(influx: RunningInflux, lines: Iterable<string>): Promise<void> {

@@ -37,13 +37,14 @@ export function* writeOpenMetrics(columns: Column[], from: number, to: number): 
   for (const [family, type] of families) {
     const members = columns.filter((column) => column.family === family);
     yield `# HELP ${family} ${HELP.get(family) ?? ''}\n# TYPE ${family} ${type}\n`;
-    for (const { name, labels, from: begin, values } of members) {
-      const first = Math.max(0, Math.ceil((from - begin) / MINUTE));
-      const end = Math.min(values.length, Math.ceil((to - begin) / MINUTE));
+    for (const { name, labels, from: begin, values, everyMinutes = 1 } of members) {
+      const step = everyMinutes * MINUTE;
+      const first = Math.max(0, Math.ceil((from - begin) / step));
+      const end = Math.min(values.length, Math.ceil((to - begin) / step));
       const series = `${name}{${labelText(labels)}} `;
       let text = '';
       for (let index = first; index < end; index++) {
-        text += `${series}${values[index] ?? 'NaN'} ${(begin + index * MINUTE) / 1000}\n`;
+        text += `${series}${values[index] ?? 'NaN'} ${(begin + index * step) / 1000}\n`;
       }
       yield text;
     }
@@ -70,7 +71,9 @@ export async function backfillPrometheus(columns: Column[], dataDir: string, sig
   const blocks = blockFolder(dataDir);
   await mkdir(blocks, { recursive: true });
   const begin = Math.min(...columns.map(({ from }) => from));
-  const end = Math.max(...columns.map(({ from, values }) => from + values.length * MINUTE));
+  const end = Math.max(
+    ...columns.map(({ from, values, everyMinutes = 1 }) => from + values.length * everyMinutes * MINUTE),
+  );
   const starts: number[] = [];
   for (let from = Math.floor(begin / BLOCK) * BLOCK; from < end; from += BLOCK) starts.push(from);
   const build = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 /** The series one tally gives: what a scrape of its server would have shown. */
 import { SCRAPE_JOB, IMPACT_TYPES, LATENCY_BUCKETS, METRICS } from '../telemetry/names';
+import { FEATURES, middleOf, PREDICTION_BOUNDS } from '../telemetry/features';
 import { estimateImpact } from '../telemetry/impact';
 import type { Tally } from '../telemetry/tally';
 import { requestsOf } from '../telemetry/tally';
@@ -10,8 +11,12 @@ export interface Series {
   type: 'counter' | 'gauge' | 'histogram';
   name: string;
   labels: Record<string, string>;
+  /** Minutes between its values, where they change slowly and are read over hours. */
+  everyMinutes?: number;
   read: () => number;
 }
+
+const DISTRIBUTION_MINUTES = 10;
 
 /** What the series of a tally need to know of the rest of the experiment at the moment of reading. */
 export interface Surroundings {
@@ -51,6 +56,30 @@ export function seriesOf(tally: Tally, around: Surroundings): Series[] {
     labels: { ...common, ...labels },
     read,
   });
+  const distribution = (
+    metric: { name: string },
+    labels: Record<string, string>,
+    bounds: readonly number[],
+    counts: readonly number[],
+    sum: () => number,
+  ): Series[] => {
+    const upToBin = (bin: number): number => counts.slice(0, bin + 1).reduce((total, count) => total + count, 0);
+    const series = (suffix: string, own: Record<string, string>, read: () => number): Series => ({
+      family: metric.name,
+      type: 'histogram',
+      name: metric.name + suffix,
+      labels: { ...common, ...labels, ...own },
+      everyMinutes: DISTRIBUTION_MINUTES,
+      read,
+    });
+    return [
+      ...bounds.map((bound, bin) => series('_bucket', { le: String(bound) }, () => upToBin(bin))),
+      series('_bucket', { le: '+Inf' }, () => upToBin(bounds.length)),
+      series('_sum', {}, sum),
+      series('_count', {}, () => upToBin(bounds.length)),
+    ];
+  };
+  const { features } = tally;
   const upTo = (index: number): number => {
     let sum = 0;
     for (let bucket = 0; bucket <= index; bucket++) sum += tally.buckets[bucket] ?? 0;
@@ -70,6 +99,13 @@ export function seriesOf(tally: Tally, around: Surroundings): Series[] {
     histogram('_bucket', { le: '+Inf' }, () => requestsOf(tally)),
     histogram('_sum', {}, () => tally.latencySeconds),
     histogram('_count', {}, () => requestsOf(tally)),
+    ...distribution(METRICS.prediction, {}, PREDICTION_BOUNDS, features.predictions, () => features.predictionSum),
+    ...FEATURES.flatMap((feature, index) => {
+      const counts = features.features[index];
+      if (feature.kind !== 'numeric' || counts === undefined) return [];
+      const sum = (): number => counts.reduce((total, count, bin) => total + count * middleOf(feature.bounds, bin), 0);
+      return distribution(METRICS.featureValue, { feature: feature.name }, feature.bounds, counts, sum);
+    }),
     gauge(METRICS.accuracy, {}, () => 100 * tally.recentAccuracy),
     gauge(METRICS.traffic, {}, () => 100 * around.configuredShare(variant.name)),
     ...IMPACT_TYPES.map((type) =>

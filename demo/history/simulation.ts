@@ -9,6 +9,7 @@ import { expectedPerMinute } from '../traffic/arrivals';
 import { configuredShare } from '../traffic/configured';
 import type { Random } from '../traffic/random';
 import { deriveSeed, seedRandom } from '../traffic/random';
+import type { Outcome } from '../traffic/request';
 import { outcomeSampler, routeRequest } from '../traffic/request';
 import type { Tally } from '../telemetry/tally';
 import { countOutcome, openTally } from '../telemetry/tally';

@@ -1,6 +1,7 @@
 /** What one server counts, in prom-client, going on from what its past had counted. */
 import { Counter, Gauge, Registry } from 'prom-client';
 import { estimateImpact } from '../telemetry/impact';
+import { FEATURES, middleOf, PREDICTION_BOUNDS } from '../telemetry/features';
 import { IMPACT_TYPES, LATENCY_BUCKETS, METRICS } from '../telemetry/names';
 import type { Tally } from '../telemetry/tally';
 import { requestsOf, smoothAccuracy } from '../telemetry/tally';
@@ -16,13 +17,24 @@ const labelsOf = ({ experiment, variant, version }: Tally): Record<ModelLabel, s
   model_version: version,
 });
 
-function histogramBase(tally: Tally): HistogramBase<ModelLabel> {
+function cumulative(bounds: readonly number[], counts: readonly number[]): HistogramBase<string>['buckets'] {
   let count = 0;
-  const buckets = LATENCY_BUCKETS.map((bound, index) => {
-    count += tally.buckets[index] ?? 0;
-    return { bound, count };
-  });
+  return bounds.map((bound, index) => ({ bound, count: (count += counts[index] ?? 0) }));
+}
+
+function histogramBase(tally: Tally): HistogramBase<ModelLabel> {
+  const buckets = cumulative(LATENCY_BUCKETS, tally.buckets);
   return { labels: labelsOf(tally), buckets, sum: tally.latencySeconds, count: requestsOf(tally) };
+}
+
+function predictionBase(tally: Tally): HistogramBase<ModelLabel> {
+  const { predictions, predictionSum, rows } = tally.features;
+  return {
+    labels: labelsOf(tally),
+    buckets: cumulative(PREDICTION_BOUNDS, predictions),
+    sum: predictionSum,
+    count: rows,
+  };
 }
 
 export class Exporter {
@@ -34,6 +46,9 @@ export class Exporter {
   readonly #revenue = this.#counter(METRICS.revenue, [...MODEL]);
   readonly #revenueSquared = this.#counter(METRICS.revenueSquared, [...MODEL]);
   readonly #latency: ContinuedHistogram<ModelLabel>;
+  readonly #predictions: ContinuedHistogram<ModelLabel>;
+  /** A histogram a numeric feature, by name: each has bounds of its own. */
+  readonly #features = new Map<string, ContinuedHistogram<ModelLabel | 'feature'>>();
   readonly #recentAccuracy = new Map<string, number>();
 
   /** @param past what this server had counted for each variant it serves */
@@ -43,6 +58,26 @@ export class Exporter {
       { ...METRICS.latency, labelNames: [...MODEL], buckets: LATENCY_BUCKETS },
       base,
     );
+    this.#predictions = new ContinuedHistogram(
+      { ...METRICS.prediction, labelNames: [...MODEL], buckets: PREDICTION_BOUNDS },
+      past.map(predictionBase),
+    );
+    FEATURES.forEach((feature, index) => {
+      if (feature.kind !== 'numeric') return;
+      const { name, bounds } = feature;
+      const bases = past.map((tally): HistogramBase<ModelLabel | 'feature'> => {
+        const counts = tally.features.features[index] ?? [];
+        const sum = counts.reduce((total, count, bin) => total + count * middleOf(bounds, bin), 0);
+        const labels = { ...labelsOf(tally), feature: name };
+        return { labels, buckets: cumulative(bounds, counts), sum, count: tally.features.rows };
+      });
+      const configuration = {
+        ...METRICS.featureValue,
+        labelNames: [...MODEL, 'feature' as const],
+        buckets: [...bounds],
+      };
+      this.#features.set(name, new ContinuedHistogram(configuration, bases));
+    });
     for (const tally of past) {
       const labels = labelsOf(tally);
       this.#recentAccuracy.set(tally.variant.name, tally.recentAccuracy);
@@ -110,6 +145,17 @@ export class Exporter {
     this.#latency.observe(labels, seconds);
   }
 
+  /** @param bins of the features, as `drawFeatures` gives them */
+  countFeatures(tally: Tally, bins: readonly number[], prediction: number): void {
+    const labels = labelsOf(tally);
+    this.#predictions.observe(labels, prediction);
+    FEATURES.forEach((feature, index) => {
+      if (feature.kind !== 'numeric') return;
+      const value = middleOf(feature.bounds, bins[index] ?? 0);
+      this.#features.get(feature.name)?.observe({ ...labels, feature: feature.name }, value);
+    });
+  }
+
   countLabel(tally: Tally, region: string, isCorrect: boolean): void {
     const labels = { ...labelsOf(tally), region };
     this.#labelled.inc(labels);
@@ -121,6 +167,10 @@ export class Exporter {
   /** The exposition a scrape gets. */
   async render(): Promise<{ contentType: string; body: string }> {
     const counted = await this.#registry.metrics();
-    return { contentType: this.#registry.contentType, body: `${counted}\n${await this.#latency.render()}` };
+    const histograms = [this.#latency, this.#predictions, ...this.#features.values()];
+    const [latency = '', predictions = '', ...features] = await Promise.all(histograms.map((one) => one.render()));
+    // The features are one metric, whose head may be written once.
+    const values = features.map((text, index) => (index === 0 ? text : text.replace(/^# .*\n/gm, '')));
+    return { contentType: this.#registry.contentType, body: [counted, latency, predictions, ...values].join('\n') };
   }
 }

@@ -3,6 +3,8 @@ import type { Simulation } from '../history/simulation';
 import type { SeededExperiment, SeededVariant } from '../scenario';
 import { versionAt } from '../scenario';
 import type { ScrapeTarget } from '../stores/prometheus';
+import type { BinPoint } from '../telemetry/bins';
+import { FeatureCounts } from '../telemetry/features';
 import { ScoringWindow, type ScoringPoint } from '../telemetry/scoring';
 import { expectedPerMinute } from '../traffic/arrivals';
 import type { Random } from '../traffic/random';
@@ -19,6 +21,8 @@ export class LiveExperiment {
   readonly #random: Random;
   #windows = new Map<SeededVariant, ScoringWindow>();
   #windowBegin = 0;
+  #bins = new Map<SeededVariant, FeatureCounts>();
+  #binsBegin = 0;
   #nextArrival: NodeJS.Timeout | undefined;
   readonly #underWay = new Set<Promise<void>>();
 
@@ -28,8 +32,8 @@ export class LiveExperiment {
     this.#random = seedRandom(deriveSeed(seed, `${this.experiment.id} live`));
     this.#instances = this.experiment.instances.map((name) => {
       const past = simulation.tallies.filter(({ instance }) => instance === name);
-      return new Instance(name, this.experiment, past, this.#random, (variant, outcome) =>
-        this.#note(variant, outcome),
+      return new Instance(name, this.experiment, past, this.#random, (variant, outcome, features) =>
+        this.#note(variant, outcome, features),
       );
     });
   }
@@ -46,6 +50,7 @@ export class LiveExperiment {
   /** Users begin to call. */
   beginTraffic(): void {
     this.#windowBegin = Date.now();
+    this.#binsBegin = Date.now();
     this.#scheduleArrival();
   }
 
@@ -54,6 +59,16 @@ export class LiveExperiment {
     const points = [...this.#windows.values()].map((window) => window.close(this.#windowBegin));
     this.#windows = new Map();
     this.#windowBegin = Date.now();
+    return points;
+  }
+
+  /** How the rows since the last call spread over bins, a point a variant that answered anything. */
+  takeBins(): BinPoint[] {
+    const { experiment } = this;
+    const time = this.#binsBegin;
+    const points = Array.from(this.#bins, ([variant, counts]) => ({ experiment, variant, version: versionAt(variant, time), time, counts })); // prettier-ignore
+    this.#bins = new Map();
+    this.#binsBegin = Date.now();
     return points;
   }
 
@@ -84,7 +99,10 @@ export class LiveExperiment {
     await response.arrayBuffer();
   }
 
-  #note(variant: SeededVariant, outcome: Outcome): void {
+  #note(variant: SeededVariant, outcome: Outcome, features: number[]): void {
+    const bins = this.#bins.get(variant) ?? new FeatureCounts();
+    bins.add(features, outcome.prediction);
+    this.#bins.set(variant, bins);
     let window = this.#windows.get(variant);
     if (window === undefined) {
       window = new ScoringWindow(this.experiment, variant, versionAt(variant, Date.now()));

@@ -6,7 +6,8 @@ import { runIdOf } from '../history/mlflow-rows';
 import type { SeededExperiment } from '../scenario';
 import { versionAt } from '../scenario';
 import type { ScoringPoint } from '../telemetry/scoring';
-import { scoringLine, driftLines } from '../telemetry/line-protocol';
+import type { BinPoint } from '../telemetry/bins';
+import { binLines, scoringLine, driftLines } from '../telemetry/line-protocol';
 import { measureDrift } from '../telemetry/drift';
 import type { Random } from '../traffic/random';
 
@@ -25,6 +26,10 @@ export class ScoringWriter {
 
   addScoring(points: ScoringPoint[]): void {
     this.add(points.map(scoringLine));
+  }
+
+  addBins(points: BinPoint[]): void {
+    this.add(points.flatMap(binLines));
   }
 
   addDrift(experiment: SeededExperiment, instant: number, random: Random): void {

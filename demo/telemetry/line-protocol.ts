@@ -1,5 +1,7 @@
 /** Points for InfluxDB in line protocol, times in seconds. Names of measurements, tags and fields: `docs`' default mapping. */
 import type { SeededExperiment, SeededVariant } from '../scenario';
+import type { BinPoint } from './bins';
+import { binCounts } from './bins';
 import { DRIFT_THRESHOLD, WHOLE_MODEL, type DriftReading } from './drift';
 import type { ScoringPoint } from './scoring';
 
@@ -39,6 +41,14 @@ export function scoringLine(point: ScoringPoint): string {
     `revenue=${point.revenue}`,
   ];
   return `model_scoring${tags(point.experiment, point.variant, point.version)} ${fields.join(',')} ${seconds(point.time)}`;
+}
+
+/** A point a feature and bin. */
+export function binLines({ experiment, variant, version, time, counts }: BinPoint): string[] {
+  return binCounts(counts).map(
+    ({ feature, bin, rows }) =>
+      `model_bins${tags(experiment, variant, version, { feature, bin })} rows_scored=${rows}i ${seconds(time)}`,
+  );
 }
 
 /** One drift job's report: a point a feature, and the alerts it raises or clears. */

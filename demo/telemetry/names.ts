@@ -10,6 +10,8 @@ export const METRICS = {
   accuracy: { name: 'ab_test_model_accuracy', help: 'Accuracy over recent labelled predictions, percent' },
   traffic: { name: 'ab_test_traffic_percentage', help: 'Share of traffic the router is set to, percent' },
   impact: { name: 'ab_test_business_impact', help: 'Daily business impact against the control' },
+  prediction: { name: 'ab_test_prediction', help: 'Scores the model gave' },
+  featureValue: { name: 'ab_test_feature_value', help: 'Values of the numeric features of requests, by feature' },
   latency: { name: 'ab_test_response_time_seconds', help: 'Response time' },
 } as const;
 

@@ -2,6 +2,7 @@
 import type { SeededExperiment, SeededVariant } from '../scenario';
 import { trueAccuracy } from '../scenario';
 import type { Outcome } from '../traffic/request';
+import { FeatureCounts } from './features';
 import { LATENCY_BUCKETS } from './names';
 
 export interface RegionCounts {
@@ -22,6 +23,8 @@ export interface Tally {
   latencySeconds: number;
   revenue: number;
   revenueSquared: number;
+  /** Requests by bin of their features and scores. */
+  features: FeatureCounts;
   /** Smoothed share of right predictions. */
   recentAccuracy: number;
 }
@@ -46,6 +49,7 @@ export function openTally(
     latencySeconds: 0,
     revenue: 0,
     revenueSquared: 0,
+    features: new FeatureCounts(),
     recentAccuracy: trueAccuracy(experiment, variant.name),
   };
 }
