@@ -61,7 +61,7 @@ export async function readTimeline(
         },
         context.signal,
       );
-      const reading = readingOf(source.name, timeline, period, context);
+      const reading = readingOf(source.name, query.metric, timeline, period, context);
       readings.push(reading);
       if (reading.state === 'stale' && context.isAlert) {
         failures.push(tooOld(reading, settings.freshness[source.name], context.now));
@@ -83,11 +83,20 @@ export async function readTimeline(
 }
 
 /** Whether a series is current is asked of a chart that ends now; one of last week is as old as it is meant to be. */
-function readingOf(name: SourceName, timeline: Timeline, period: Period, { instance }: QueryContext): SourceReading {
+function readingOf(
+  name: SourceName,
+  metric: MonitorMetric,
+  timeline: Timeline,
+  period: Period,
+  { instance }: QueryContext,
+): SourceReading {
   const { series, endpoint, newestSample } = timeline;
   if (series.length === 0) {
     return { source: name, state: 'empty', endpoint, asOf: null, reason: 'no samples in the range' };
   }
-  const isStale = newestSample !== null && period.to - newestSample > instance.settings.freshness[name] * 1000;
+  const freshMs = instance.settings.freshness[name] * 1000;
+  // A drift job reports at its own pace: what it said within the range asked for is its present answer.
+  const limitMs = metric === 'drift' ? Math.max(freshMs, period.to - period.from) : freshMs;
+  const isStale = newestSample !== null && period.to - newestSample > limitMs;
   return { source: name, state: isStale ? 'stale' : 'ok', endpoint, asOf: newestSample };
 }
