@@ -35,7 +35,11 @@ function drill(
   variants: Pick<SeededVariant, 'name' | 'role' | 'episodes'>[],
   own: Pick<SeededExperiment, 'driftFrom' | 'driftUntil'>,
 ): SeededExperiment {
-  const names = variants.map((variant) => ({ ...variant, modelName: `${id}-${variant.name}` }));
+  const names = variants.map((variant, index) => ({
+    ...variant,
+    modelName: `${id}-${variant.name}`,
+    versions: [{ version: String(index + 1), from: 0 }],
+  }));
   return {
     id,
     name,
@@ -45,7 +49,7 @@ function drill(
     requestsPerDay: 24_000,
     regions: { US: 1 },
     instances: [`${id}-1`],
-    variants: names.map((variant) => ({ ...variant, truth: TRUTH, versions: [{ version: '1', from: 0 }], lost: 0 })),
+    variants: names.map((variant) => ({ ...variant, truth: TRUTH, lost: 0 })),
     firstRequest: start,
     start,
     phases: [{ from: start, shares: Object.fromEntries(names.map((variant) => [variant.name, 1 / names.length])) }],

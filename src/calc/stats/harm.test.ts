@@ -57,6 +57,13 @@ describe('the chance of so much harm', () => {
     expect(slower).toBe(harmPValue(errorRate, [rates([50, 1000], [60, 1000])]));
   });
 
+  it('sees a variant that is slower than the control ever is, margin and all', () => {
+    const stratum = latencies([900, 990, 1000, 1000], [10, 40, 100, 1000]);
+    expect(harmPValue({ ...p95, margin: 40 }, [stratum])).toBe(
+      harmPValue(errorRate, [rates([100, 1000], [960, 1000])]),
+    );
+  });
+
   it('shrinks counts that vary more than independent requests', () => {
     const independent = harmPValue(errorRate, [rates([30, 3000], [70, 3000])]) ?? 0;
     const clustered = harmPValue(errorRate, [rates([30, 3000], [70, 3000])], 1.5) ?? 0;

@@ -13,9 +13,10 @@ import { stratifiedUpperTail } from './stratified-counts';
  * Probability of at least this much harm if the variant were no worse than the control by more than the metric's margin
  * (none: by nothing). For one look: who looks often divides the error rate among the looks.
  *
- * Harm is counted in events: failures, wrong predictions, or, for a quantile, requests slower than the bucket boundary
- * nearest to it. A margin moves the control: its events by `margin` of its observations, its boundary by `margin`. Without a
- * margin the test is Fisher's, one-sided, and holds its level at any count; with one it is conservative.
+ * Harm is counted in events: failures, wrong predictions, or, for a quantile, requests slower than a bucket boundary. Without
+ * a margin the test is Fisher's, one-sided, and holds its level at any count; the boundary is the one nearest to the quantile
+ * of both arms together, whose choice knows nothing of the difference. A margin moves the control: its events by `margin` of
+ * its observations, the variant's boundary by `margin` from the one at the control's quantile, both rounded against a finding.
  *
  * @param inflation factor from the A/A calibration; counts are divided by its square
  * @returns null where there is nothing to count: an arm without traffic, a mean, buckets that end before the margin
@@ -51,7 +52,9 @@ function harmCounts(metric: ComparedMetric, { control, variant }: Stratum): Coun
 }
 
 function slowerCounts(q: number, histogram: HistogramStratum, metric: ComparedMetric): CountStratum | null {
-  const boundary = metric.boundary ?? nearestBoundary(q, [histogram]);
+  const boundary =
+    metric.boundary ??
+    (metric.margin === undefined ? nearestBoundary(q, [histogram]) : boundaryAt(q, histogram.control));
   const least = (boundary ?? Infinity) + (metric.margin ?? 0);
   const limit = histogram.variant.find(({ le }) => le >= least)?.le;
   if (boundary === null || limit === undefined || !Number.isFinite(limit)) {
@@ -61,6 +64,15 @@ function slowerCounts(q: number, histogram: HistogramStratum, metric: ComparedMe
   const [atLimit] = sharesSlower([histogram], limit);
   const isCounted = atBoundary && atLimit && atBoundary.control.n > 0 && atLimit.variant.n > 0;
   return isCounted ? { control: atBoundary.control, variant: atLimit.variant } : null;
+}
+
+/**
+ * The highest boundary that at least 1 − q of an arm's own observations exceed: beside a much slower variant, the quantile of
+ * both arms together would lie where the control has nothing.
+ */
+function boundaryAt(q: number, buckets: HistogramStratum['control']): number | null {
+  const n = buckets.at(-1)?.count ?? 0;
+  return buckets.findLast(({ le, count }) => Number.isFinite(le) && n - count >= (1 - q) * n)?.le ?? null;
 }
 
 /** Rounded against the finding. */
