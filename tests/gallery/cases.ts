@@ -1,6 +1,7 @@
 /** Every picture the gallery can take, by name. */
 import { comparisonCases } from './fixtures/comparison';
 import { replayCases } from './fixtures/replay';
+import { monitorCases } from './fixtures/monitor';
 import { overviewCases } from './fixtures/overview';
 import { trendCases } from './fixtures/trend';
 import { impactCases } from './fixtures/impact';
@@ -12,4 +13,5 @@ export const CASES: Readonly<Record<string, GalleryCase>> = {
   ...impactCases,
   ...trendCases,
   ...replayCases,
+  ...monitorCases,
 };

@@ -2,18 +2,22 @@ import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2, PanelProps } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
-import { formatAge } from '../../calc/notation';
+import { formatCount } from '../../calc/notation';
 import type { TimeMark, UpliftMeta } from '../../contract/frames';
-import { ProvenanceBadge, SOURCE_WORDS } from '../shared/ProvenanceBadge';
-import { alignByTime, type Column } from './aligned';
+import { ProvenanceBadge } from '../shared/ProvenanceBadge';
+import { axisFor } from './axis-extent';
 import { Chart } from './Chart';
 import { KeepLatest, LatestValue } from './LatestValue';
+import { legendEntries, sizeOf } from './legend-entries';
+import { layOutLegend } from './legend-layout';
 import type { TrendOptions } from './options';
-import { axisFor, buildTrendConfig, type ChartStructure, type ChartValues } from './trend-config';
+import { summarise } from './summary';
+import { originWords, tooltipLines, trendColumns } from './trend-columns';
+import { buildTrendConfig, type ChartStructure, type ChartValues } from './trend-config';
 import { readThresholds, type Threshold } from './thresholds';
-import { readSeries, summarise, type TrendSeries } from './trend-series';
+import { countSeries, readSeries, type TrendSeries } from './trend-series';
 import { TrendLegend } from './TrendLegend';
-import { TrendTooltip, type TooltipLine } from './TrendTooltip';
+import { TrendTooltip } from './TrendTooltip';
 import { useStable } from './use-stable';
 
 interface TrendChartProps extends Pick<
@@ -28,17 +32,11 @@ interface TrendChartProps extends Pick<
 }
 
 const GAP = 4;
-const LEGEND_LINE = 20;
-/** Room the badge takes beside the legend, and a character of it, px. */
+const LINE = 20;
+/** Room the badge takes beside the legend, px; on a narrower panel the legend has a line of its own below it. */
 const BADGE_WIDTH = 170;
-const CHARACTER = 7;
-
-/** Lines the legend needs, two at most: known before it is drawn, so that the chart below never jumps. */
-function legendLines(series: readonly TrendSeries[], style: TrendOptions['legend'], width: number): number {
-  const extra = style === 'full' ? 22 * CHARACTER : 0;
-  const needed = series.reduce((sum, { label }) => sum + (Math.min(label.length, 30) + 6) * CHARACTER + 36 + extra, 0);
-  return style !== 'off' && needed > width - BADGE_WIDTH ? 2 : 1;
-}
+const LEAST_BESIDE = 150;
+const PADDING = 8;
 
 function thresholdsOf(first: TrendSeries | undefined, options: TrendOptions, theme: GrafanaTheme2): Threshold[] {
   const isOff = first === undefined || options.thresholds === 'off';
@@ -52,45 +50,26 @@ function thresholdsOf(first: TrendSeries | undefined, options: TrendOptions, the
       );
 }
 
-function bandOf(series: TrendSeries, options: TrendOptions) {
-  return options.showBands ? series.band : null;
-}
-
 function structureOf(
   series: readonly TrendSeries[],
   hidden: ReadonlySet<string>,
-  options: TrendOptions,
+  { draw, thresholds, showBands }: TrendOptions,
   hasMarks: boolean,
 ): ChartStructure {
-  // prettier-ignore
   const { unit, decimals, noValue } = series[0]?.field.config ?? {};
   return {
-    series: series.map((one) => ({
-      label: one.label,
-      mark: one.mark,
-      isShown: !hidden.has(one.label),
-      hasBand: bandOf(one, options) !== null,
+    series: series.map(({ label, entry, mark, isGhost, band }) => ({
+      label,
+      mark,
+      isShown: !hidden.has(entry),
+      isGhost,
+      hasBand: showBands && band !== null,
     })),
-    draw: options.draw,
+    draw,
     notation: { unit, decimals, noValue },
-    withRegions: options.thresholds === 'region',
+    withRegions: thresholds === 'region',
     hasMarks,
   };
-}
-
-/** Where each series' value stands among the data's columns; its band's ends stand before it. */
-function valueColumns(series: readonly TrendSeries[], options: TrendOptions): number[] {
-  let column = 0;
-  return series.map((one) => (column += bandOf(one, options) === null ? 1 : 3));
-}
-
-function footOf(meta: UpliftMeta | undefined, now: number): string | undefined {
-  const reading = meta?.provenance.sources.find(({ state }) => state === 'ok' || state === 'stale');
-  if (reading === undefined) {
-    return undefined;
-  }
-  const age = reading.asOf === null ? '' : `, ${formatAge((now - reading.asOf) / 1000)} old`;
-  return `${SOURCE_WORDS[reading.source]}, ${reading.endpoint}${age}`;
 }
 
 function chartLabel(series: readonly TrendSeries[]): string {
@@ -105,18 +84,10 @@ export function TrendChart(props: TrendChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const series = useMemo(() => readSeries(frames, theme), [frames, theme]);
   const thresholds = useMemo(() => thresholdsOf(series[0], options, theme), [series, options, theme]);
-  const columns = useMemo(() => {
-    const groups = series.map((one) => {
-      const band = bandOf(one, options);
-      return { time: one.time, columns: band === null ? [one.values] : [band.low, band.high, one.values] };
-    });
-    const aligned = alignByTime(groups);
-    const all: [number[], ...Column[]] = [aligned.time, ...aligned.columns.flat()];
-    return all;
-  }, [series, options]);
+  const columns = useMemo(() => trendColumns(series, options.showBands), [series, options.showBands]);
   const values = useMemo((): ChartValues => {
-    const shown = series.filter(({ label }) => !hidden.has(label));
-    const extents = shown.map((one) => ({ values: one.values, ...bandOf(one, options) }));
+    const shown = series.filter(({ entry }) => !hidden.has(entry));
+    const extents = shown.map(({ values: own, band }) => ({ values: own, ...(options.showBands ? band : null) }));
     const { min, max } = series[0]?.field.config ?? {};
     const axis = axisFor(extents, thresholds, { fromZero: options.draw === 'bars', min, max });
     return { from: timeRange.from.valueOf(), to: timeRange.to.valueOf(), axis, thresholds, marks };
@@ -127,69 +98,80 @@ export function TrendChart(props: TrendChartProps) {
     () => buildTrendConfig(structure, latest, timeZone, theme),
     [structure, latest, timeZone, theme],
   );
-  const places = valueColumns(series, options);
-  const renderTooltip = (index: number) => {
-    const lines = series.flatMap((one, position): TooltipLine[] => {
-      const place = places[position] ?? 0;
-      const value = columns[place]?.[index];
-      if (hidden.has(one.label) || value === undefined) {
-        return [];
-      }
-      const band = bandOf(one, options);
-      const ends =
-        band === null ? '' : `${one.write(columns[place - 2]?.[index])}…${one.write(columns[place - 1]?.[index])}`;
-      return [{ label: one.label, mark: one.mark, value: one.write(value), ...(ends === '' ? {} : { detail: ends }) }];
-    });
-    return <TrendTooltip at={columns[0][index] ?? 0} timeZone={timeZone} lines={lines} foot={footOf(meta, now)} />;
+  const toggle = (entry: string) => {
+    const others = [...hidden].filter((other) => other !== entry);
+    setHidden(new Set(hidden.has(entry) ? others : [...others, entry]));
   };
-  const toggle = (label: string) => {
-    const others = [...hidden].filter((other) => other !== label);
-    setHidden(new Set(hidden.has(label) ? others : [...others, label]));
-  };
-  const hasHead = options.legend !== 'off' || meta !== undefined;
-  const headHeight = hasHead ? legendLines(series, options.legend, width) * LEGEND_LINE : 0;
+  const entries =
+    options.legend === 'off' ? [] : legendEntries(series, { style: options.legend, thresholds, now, timeZone });
+  const badgeWidth = meta === undefined ? 0 : BADGE_WIDTH;
+  const isBeside = width - badgeWidth >= LEAST_BESIDE;
+  const legend = layOutLegend(entries.map(sizeOf), width - PADDING - (isBeside ? badgeWidth : 0));
+  const legendLines = entries.length > 0 ? legend.lines : 0;
+  const badgeLines = meta === undefined ? 0 : 1;
+  const leftOut = countSeries(frames) - series.length;
+  const headLines = (isBeside ? Math.max(legendLines, badgeLines) : legendLines + badgeLines) + (leftOut > 0 ? 1 : 0);
+  const headHeight = headLines * LINE;
   return (
     <>
-      {hasHead && (
+      {headLines > 0 && (
         <div className={styles.head} style={{ height: headHeight }}>
-          {options.legend === 'off' ? (
-            <span />
-          ) : (
-            <TrendLegend
-              series={series}
-              style={options.legend}
-              hidden={hidden}
-              onToggle={toggle}
-              thresholds={thresholds}
-              timeZone={timeZone}
-            />
+          <div
+            className={isBeside ? styles.beside : styles.stacked}
+            style={{ height: headHeight - (leftOut > 0 ? LINE : 0) }}
+          >
+            {entries.length > 0 && (
+              <div className={styles.legend} style={{ height: legendLines * LINE }}>
+                <TrendLegend entries={entries} detail={legend.detail} hidden={hidden} onToggle={toggle} />
+              </div>
+            )}
+            {meta && (
+              <div className={styles.badge}>
+                <ProvenanceBadge provenance={meta.provenance} now={now} />
+              </div>
+            )}
+          </div>
+          {leftOut > 0 && (
+            <div className={styles.note}>
+              {formatCount(leftOut)} more series are not drawn: filter, or group by fewer dimensions
+            </div>
           )}
-          {meta && <ProvenanceBadge provenance={meta.provenance} now={now} />}
         </div>
       )}
       <KeepLatest holder={latest} value={values} />
       <Chart
         config={config}
-        data={columns}
+        data={columns.data}
         width={width}
-        height={Math.max(40, height - headHeight - (hasHead ? GAP : 0))}
+        height={Math.max(40, height - headHeight - (headLines > 0 ? GAP : 0))}
         label={chartLabel(series)}
         eventBus={props.eventBus}
         onZoom={props.onChangeTimeRange}
-        renderTooltip={renderTooltip}
+        renderTooltip={(index) => (
+          <TrendTooltip
+            at={columns.data[0][index] ?? 0}
+            timeZone={timeZone}
+            lines={tooltipLines(columns, series, hidden, options.showBands, index)}
+            foot={originWords(meta, now)}
+          />
+        )}
       />
     </>
   );
 }
 
-const getStyles = () => ({
-  head: css({
-    display: 'flex',
-    alignItems: 'flex-start',
-    justifyContent: 'space-between',
-    gap: 16,
-    flex: 'none',
-    marginBottom: GAP,
-    padding: '0 4px',
+const getStyles = (theme: GrafanaTheme2) => ({
+  head: css({ flex: 'none', marginBottom: GAP, padding: `0 ${PADDING / 2}px` }),
+  beside: css({ display: 'flex', justifyContent: 'space-between', gap: 16 }),
+  stacked: css({ display: 'flex', flexDirection: 'column-reverse' }),
+  legend: css({ flex: 1, minWidth: 0 }),
+  badge: css({ height: LINE, marginLeft: 'auto', flex: 'none' }),
+  note: css({
+    fontSize: 12,
+    lineHeight: `${LINE}px`,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: theme.colors.warning.text,
   }),
 });

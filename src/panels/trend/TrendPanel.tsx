@@ -10,6 +10,8 @@ import { stateActions } from '../shared/state-actions';
 import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
 import { readAnnotations } from './annotation-marks';
+import { DriftBins } from './DriftBins';
+import { readDriftBins } from './drift-bins';
 import type { TrendOptions } from './options';
 import { readReplay, type Replay } from './replay';
 import { ReplayChart } from './ReplayChart';
@@ -49,6 +51,10 @@ export function TrendPanel(props: PanelProps<TrendOptions>) {
         break;
     }
     const { series, meta } = state;
+    const drifted = readDriftBins(series);
+    if (drifted !== null) {
+      return <DriftBins features={drifted} meta={meta} width={width} now={now} />;
+    }
     if (!series.some((frame) => frame.fields.some((field) => field.type === FieldType.time))) {
       return (
         <StateMessage

@@ -6,12 +6,19 @@ import { numberAt, rowsOf, textAt } from '../shared/frames';
 /** More marks than this would bury the series. */
 const MOST = 40;
 
+const TAGS: ReadonlyArray<readonly [tag: string, kind: TimeMark['kind']]> = [
+  ['split', 'split'],
+  ['verdict', 'decision'],
+  ['decision', 'decision'],
+];
+
 function kindOf(frame: DataFrame, row: number): TimeMark['kind'] {
   const tags: unknown = frame.fields.find(({ name }) => name === 'tags')?.values[row];
-  return Array.isArray(tags) && tags.includes('split') ? 'split' : 'deployment';
+  const [, kind = 'deployment'] = (Array.isArray(tags) && TAGS.find(([tag]) => tags.includes(tag))) || [];
+  return kind;
 }
 
-/** The time, kind and words of each annotation; those tagged `split` are changes of split, others deployments. */
+/** The time, kind and words of each annotation: tagged `split`, or `verdict` for a decision; all others are deployments. */
 export function readAnnotations(frames: readonly DataFrame[]): TimeMark[] {
   const marks = frames.flatMap((frame) =>
     rowsOf(frame).flatMap((row): TimeMark[] => {

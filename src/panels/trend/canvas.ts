@@ -1,5 +1,5 @@
 /** Drawing on a chart's canvas in CSS pixels: uPlot hands out device pixels. */
-import type { GrafanaTheme2 } from '@grafana/data';
+import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 import type uPlot from 'uplot';
 
 export interface Pen {
@@ -9,6 +9,8 @@ export interface Pen {
   top: number;
   width: number;
   height: number;
+  /** The whole canvas, CSS px. */
+  canvasWidth: number;
   /** Position of a value or a time, CSS px. */
   x: (at: number) => number;
   y: (value: number) => number;
@@ -26,6 +28,7 @@ export function withPen(u: uPlot, yScale: string, draw: (pen: Pen) => void): voi
     top: bbox.top / ratio,
     width: bbox.width / ratio,
     height: bbox.height / ratio,
+    canvasWidth: u.width,
     x: (at) => u.valToPos(at, 'x', true) / ratio,
     y: (value) => u.valToPos(value, yScale, true) / ratio,
   });
@@ -61,6 +64,22 @@ export function fillText(pen: Pen, theme: GrafanaTheme2, text: string, x: number
   pen.ctx.textAlign = style.align ?? 'left';
   pen.ctx.textBaseline = 'middle';
   pen.ctx.fillText(text, x, y);
+}
+
+/** Words on the panel's own ground, so that lines and bands beneath do not run through them. */
+export function fillGrounded(
+  pen: Pen,
+  theme: GrafanaTheme2,
+  text: string,
+  x: number,
+  y: number,
+  style: TextStyle,
+): void {
+  const width = widthOf(pen, theme, text, style);
+  const from = style.align === 'right' ? x - width : x;
+  pen.ctx.fillStyle = colorManipulator.alpha(theme.colors.background.primary, 0.75);
+  pen.ctx.fillRect(from - 2, y - 7, width + 4, 14);
+  fillText(pen, theme, text, x, y, style);
 }
 
 /** Width of a text, CSS px. */

@@ -3,8 +3,11 @@ import { EXPERIMENT, LIVE_SOURCES, provenanceOf } from '../../../tests/gallery/f
 import { trendCases } from '../../../tests/gallery/fixtures/trend';
 import { alignByTime } from './aligned';
 import { crossingOf, readThresholds } from './thresholds';
-import { axisFor, loneSamples } from './trend-config';
-import { readSeries, summarise } from './trend-series';
+import { axisFor } from './axis-extent';
+import { openGaps } from './gaps';
+import { loneSamples } from './lone-samples';
+import { ghostBehind, summarise } from './summary';
+import { MOST_SERIES, readSeries } from './trend-series';
 import { valueWriter } from './value-writer';
 
 const theme = createTheme();
@@ -42,6 +45,48 @@ describe('series', () => {
   it('summarises what is there: gaps count as nothing, not as zero', () => {
     expect(summarise([4, null, 8, null])).toEqual({ last: 8, mean: 6, change: 1 });
     expect(summarise([null, null])).toEqual({ last: null, mean: null, change: null });
+  });
+});
+
+describe('the period before', () => {
+  const origin = { uplift: { state: 'measured', source: 'prometheus', asOf: 3, period: 'previous' } };
+  const pair = (before: Array<number | null>) => {
+    const current = frame('enhanced', [{ name: 'v', values: [4, null, 8] }]);
+    const previous = frame('enhanced', [{ name: 'v', values: before }]);
+    const ghost = { ...previous, fields: previous.fields.map((field) => (field.name === 'v' ? { ...field, config: { custom: origin } } : field)) }; // prettier-ignore
+    return readSeries([ghost, current], theme);
+  };
+
+  it('lies beneath, in its series’ colour, dotted', () => {
+    const [ghost, series] = pair([1, 2, 3]);
+    expect([ghost?.isGhost, series?.isGhost]).toEqual([true, false]);
+    expect(ghost?.mark).toMatchObject({ shape: series?.mark.shape, dash: [2, 3] });
+    expect(series?.mark.dash).toBeUndefined();
+  });
+
+  it('is what the change is measured against, mean to mean', () => {
+    const all = pair([2, 4, null]);
+    const [, series] = all;
+    expect(series && summarise(series.values, ghostBehind(series, all)?.values).change).toBeCloseTo((6 - 3) / 3);
+  });
+});
+
+it('a million series are not drawn: the first of them are', () => {
+  const many = Array.from({ length: 500 }, (_, index) => frame(`v${index}`, [{ name: 'v', values: [1, 2, 3] }]));
+  expect(readSeries(many, theme)).toHaveLength(MOST_SERIES);
+});
+
+describe('gaps', () => {
+  it('a regular series that skips samples has a hole there', () => {
+    const time = [0, 10, 20, 30, 40, 50, 60, 100, 110, 120, 130, 140, 150];
+    const { time: open, columns } = openGaps({ time, columns: [time.map(() => 1)] });
+    expect(open.slice(6, 9)).toEqual([60, 70, 100]);
+    expect(columns[0]?.slice(6, 9)).toEqual([1, null, 1]);
+  });
+
+  it('samples that come at any time have none', () => {
+    const series = { time: [0, 3, 50, 51, 90], columns: [[1, 2, 3, 4, 5]] };
+    expect(openGaps(series)).toBe(series);
   });
 });
 
@@ -96,6 +141,7 @@ describe('thresholds', () => {
     const crossing = crossingOf([1, 2, 3, 4, 5, 6], [0.2, 0.05, 0.12, null, 0.14, 0.16], named);
     expect(crossing).toMatchObject({ since: 3, threshold: { name: 'watch' } });
     expect(crossingOf([1, 2], [0.2, 0.05], named)).toBeNull();
+    expect(crossingOf([1, 2, 3], [null, 0.2, 0.15], named)).toMatchObject({ since: null });
   });
 
   it('are always in view', () => {

@@ -1,7 +1,7 @@
 /** The thresholds of a chart: from the field config, named by the panel's options. */
 import { ThresholdsMode, type Field, type GrafanaTheme2 } from '@grafana/data';
 import { decimalsOfStep } from './ticks';
-import type { ValueWriter } from './value-writer';
+import { scaleOf, type ValueWriter } from './value-writer';
 
 export interface Threshold {
   value: number;
@@ -23,7 +23,7 @@ export function readThresholds(
   if (config === undefined || config.mode === ThresholdsMode.Percentage) {
     return [];
   }
-  const scale = field.config.unit === 'percentunit' ? 100 : 1;
+  const scale = scaleOf(field.config.unit);
   const named = names.split(',').map((name) => name.trim());
   return config.steps
     .filter((step) => Number.isFinite(step.value))
@@ -40,8 +40,8 @@ export function readThresholds(
 
 export interface Crossing {
   threshold: Threshold;
-  /** Since when the series has been past it without a break, epoch ms. */
-  since: number;
+  /** Since when the series has been past it without a break, epoch ms; null where that was so from its first sample on. */
+  since: number | null;
 }
 
 /** The highest threshold a series is past now, and since when; null below all of them. */
@@ -67,5 +67,6 @@ export function crossingOf(
     }
     start = value == null ? start : index;
   }
-  return { threshold, since: time[start] ?? Number.NaN };
+  const first = values.findIndex((value) => value !== null);
+  return { threshold, since: start <= first ? null : (time[start] ?? null) };
 }

@@ -10,6 +10,9 @@ export interface Notation {
   noValue?: string | undefined;
 }
 
+/** What values are multiplied by to be read: a fraction is written in per cent, with two decimals fewer. */
+export const scaleOf = (unit: string | undefined): number => (unit === 'percentunit' ? 100 : 1);
+
 /** Writes values of a field from its config: unit, decimals and “no value” text are honoured. */
 export function valueWriter({ unit, decimals: own, noValue }: Notation): ValueWriter {
   const fixed = own ?? undefined;
