@@ -30,7 +30,8 @@ export interface DayTotals {
 /** The one row of `overview`. */
 export interface Summary {
   data_source: string;
-  active_experiments: number;
+  /** Of all that are known; null where nobody asked. */
+  active_experiments: number | null;
   baseline_accuracy: number | null;
   enhanced_accuracy: number | null;
   total_requests_24h: number | null;

@@ -24,6 +24,7 @@ import { EXPERIMENT_COLUMNS, overviewColumns } from './overview-frames';
 import { numericFrame, tableOf } from './table';
 
 const DAY_MS = 86_400_000;
+const DEFAULT_VALUE = 'active_experiments';
 /** More experiments than this are listed without being analysed, and said so. */
 const MOST_ANALYSED = 20;
 
@@ -38,11 +39,13 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
   const entries = await Promise.all(
     wanted.map((known, index) => readEntry(known, query, context, index < MOST_ANALYSED)),
   );
-  const active = entries.filter(({ status }) => status === 'active');
-  const single = entries.length === 1 ? entries[0] : active.length === 1 ? active[0] : undefined;
-  const all = collectFailures(failures, entries);
+  const running = entries.filter(({ status }) => status === 'active');
+  const single = entries.length === 1 ? entries[0] : running.length === 1 ? running[0] : undefined;
+  const census = countsActive(query) ? await countActive(query, context) : null;
+  const all = collectFailures([...failures, ...(census?.failures ?? [])], entries);
+  const summary = summaryOf(entries, single, census?.active ?? null, context);
   if (query.format === 'numeric') {
-    return [numberOf(query, summaryOf(entries, single, context), all, context)];
+    return [numberOf(query, summary, all, context)];
   }
   const uplift: UpliftMeta = {
     frame: 'overview',
@@ -69,7 +72,6 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
       text: `Only the first ${MOST_ANALYSED} of ${entries.length} experiments were analysed.`,
     });
   }
-  const summary = summaryOf(entries, single, context);
   return [
     withOrigins(
       tableOf('overview', [summary], overviewColumns(summary.currency), { type: 'table', custom: { uplift }, notices }),
@@ -181,7 +183,34 @@ function summaryOrigins(analysis: Analysis, { instance }: QueryContext): Record<
   };
 }
 
-function summaryOf(entries: readonly Entry[], single: Entry | undefined, context: QueryContext): Summary {
+/** Whether the answer says how many experiments are active. */
+const countsActive = ({ format, value = DEFAULT_VALUE }: OverviewQuery): boolean =>
+  format !== 'numeric' || value === 'active_experiments';
+
+/** How many experiments are active: of all that are known, also where the rest of the answer is about one of them. */
+async function countActive(
+  query: OverviewQuery,
+  { instance, skipCache, now }: QueryContext,
+): Promise<{ active: number; failures: Failure[] }> {
+  const { experiments, failures } = await instance.catalogue.read(skipCache);
+  const active = experiments.filter((known) => {
+    const isMeant = query.experiment === known.definition.id || query.experiment === known.definition.name;
+    try {
+      return statusOf(settleExperiment(isMeant ? overlayDefinition(known, query.definition) : known), now) === 'active';
+    } catch (error) {
+      instance.logger.debug({ error, experiment: known.definition.id }, 'not counted as active');
+      return false;
+    }
+  });
+  return { active: active.length, failures };
+}
+
+function summaryOf(
+  entries: readonly Entry[],
+  single: Entry | undefined,
+  active: number | null,
+  context: QueryContext,
+): Summary {
   const days = (single ? [single] : entries).flatMap(({ day }) => (day ? [day] : []));
   const requests = days.reduce((sum, day) => sum + day.requests, 0);
   const share = (key: 'errors' | 'latencySumMs', of: 'requests' | 'latencyCount') => {
@@ -202,7 +231,7 @@ function summaryOf(entries: readonly Entry[], single: Entry | undefined, context
   const percent = (fraction: number | null | undefined) => (fraction == null ? null : fraction * 100);
   return {
     data_source: DATA_SOURCE_WORDS[provenance.level],
-    active_experiments: entries.filter(({ status }) => status === 'active').length,
+    active_experiments: active,
     baseline_accuracy: percent(accuracy?.valueControl),
     enhanced_accuracy: percent(accuracy?.valueVariant),
     total_requests_24h: days.length ? Math.round(requests) : null,
@@ -228,12 +257,13 @@ function numberOf(
   failures: readonly Failure[],
   { isAlert }: QueryContext,
 ): DataFrame {
-  const name = query.value ?? 'active_experiments';
+  const name = query.value ?? DEFAULT_VALUE;
   const value = summary[name];
   const [failure] = failures;
   const isBlind = isAlert && summary.data_source === DATA_SOURCE_WORDS['no-data'];
   if (failure && (value === null || isBlind)) {
     throw new FailureError(failure);
   }
-  return numericFrame(name, query.experiment ? { experiment: query.experiment } : {}, value);
+  const isOfOne = query.experiment !== '' && name !== 'active_experiments';
+  return numericFrame(name, isOfOne ? { experiment: query.experiment } : {}, value);
 }
