@@ -1,23 +1,26 @@
 /** InfluxDB: address, language, database and credentials. */
-import { Combobox, Field, type ComboboxOption } from '@grafana/ui';
-import type { InfluxDialect } from '../quoting';
+import type { ComboboxOption } from '@grafana/ui';
 import type { UpliftJsonData } from '../settings';
-import { numberOrUnset, textOrUnset, type SettingsAccess } from './access';
+import { textOrUnset, type SettingsAccess } from './access';
+import { ChoiceField } from './ChoiceField';
+import { HttpFields } from './HttpFields';
 import { SecretField } from './SecretField';
+import type { SectionProps } from './section-props';
 import { SourceSection } from './SourceSection';
 import { TextField } from './TextField';
 
 type Influx = NonNullable<UpliftJsonData['influx']>;
+type Dialect = NonNullable<Influx['dialect']>;
 
-const DIALECTS: Array<ComboboxOption<InfluxDialect>> = [
+const DIALECTS: Array<ComboboxOption<Dialect>> = [
   { value: 'influxql', label: 'InfluxQL', description: 'InfluxDB 1, and 2 with a database mapping' },
   { value: 'flux', label: 'Flux', description: 'InfluxDB 2' },
   { value: 'sql', label: 'SQL', description: 'InfluxDB 3' },
 ];
 const START: Influx = { url: '', database: '' };
 
-export function InfluxSection({ settings, faults, change, secrets }: SettingsAccess) {
-  const influx = settings.influx;
+export function InfluxSection({ settings, faults, change, secrets, isReadOnly, test }: SettingsAccess & SectionProps) {
+  const { influx } = settings;
   const set = (changed: Partial<Influx>) => change('influx', { ...START, ...influx, ...changed });
   const dialect = influx?.dialect ?? 'influxql';
   return (
@@ -25,6 +28,8 @@ export function InfluxSection({ settings, faults, change, secrets }: SettingsAcc
       id="influx"
       title="InfluxDB"
       isUsed={influx !== undefined}
+      isReadOnly={isReadOnly}
+      test={test}
       onUse={(isUsed) => change('influx', isUsed ? START : undefined)}
     >
       <TextField
@@ -35,15 +40,14 @@ export function InfluxSection({ settings, faults, change, secrets }: SettingsAcc
         fault={faults.get('influx.url')}
         onChange={(url) => set({ url })}
       />
-      <Field label="Language" htmlFor="uplift-influx-dialect">
-        <Combobox
-          id="uplift-influx-dialect"
-          options={DIALECTS}
-          value={dialect}
-          width={48}
-          onChange={({ value }) => set({ dialect: value })}
-        />
-      </Field>
+      <ChoiceField
+        id="influx-dialect"
+        label="Query language"
+        options={DIALECTS}
+        value={dialect}
+        fault={faults.get('influx.dialect')}
+        onChange={(chosen) => set({ dialect: chosen })}
+      />
       <TextField
         id="influx-database"
         label={dialect === 'flux' ? 'Bucket' : 'Database'}
@@ -60,25 +64,29 @@ export function InfluxSection({ settings, faults, change, secrets }: SettingsAcc
           onChange={(organisation) => set({ organisation: textOrUnset(organisation) })}
         />
       )}
-      <TextField
-        id="influx-user"
-        label="User"
-        value={influx?.user}
-        placeholder="None"
-        fault={faults.get('influx.user')}
-        onChange={(user) => set({ user: textOrUnset(user) })}
+      {dialect === 'influxql' && (
+        <>
+          <TextField
+            id="influx-user"
+            label="User"
+            description="One that can only read is enough, and better"
+            value={influx?.user}
+            placeholder="None"
+            fault={faults.get('influx.user')}
+            onChange={(user) => set({ user: textOrUnset(user) })}
+          />
+          <SecretField name="influxPassword" label="Password" secrets={secrets} />
+        </>
+      )}
+      <SecretField
+        name="influxToken"
+        label="Token"
+        description={
+          dialect === 'influxql' ? 'Instead of user and password' : 'One that can only read is enough, and better'
+        }
+        secrets={secrets}
       />
-      <SecretField name="influxPassword" label="Password" secrets={secrets} />
-      <SecretField name="influxToken" label="Token" description="Instead of user and password" secrets={secrets} />
-      <TextField
-        id="influx-timeout"
-        label="Timeout, seconds"
-        type="number"
-        value={influx?.timeoutSeconds}
-        placeholder="15"
-        fault={faults.get('influx.timeoutSeconds')}
-        onChange={(seconds) => set({ timeoutSeconds: numberOrUnset(seconds) })}
-      />
+      <HttpFields source="influx" settings={influx ?? {}} faults={faults} secrets={secrets} onChange={set} />
     </SourceSection>
   );
 }

@@ -1,31 +1,45 @@
 /** MLflow's PostgreSQL store: address, user, encryption. */
-import { Combobox, Field, type ComboboxOption } from '@grafana/ui';
+import type { ComboboxOption } from '@grafana/ui';
+import { parseDatabases, writeDatabases } from '../../contract/database-address';
 import type { UpliftJsonData } from '../settings';
 import { numberOrUnset, textOrUnset, type SettingsAccess } from './access';
+import { BackupsField } from './BackupsField';
+import { ChoiceField } from './ChoiceField';
+import { ConnectionStringField } from './ConnectionStringField';
+import { hasFaults } from './faults';
+import { MoreFields } from './MoreFields';
 import { SecretField } from './SecretField';
+import type { SectionProps } from './section-props';
 import { SourceSection } from './SourceSection';
 import { TextField } from './TextField';
+import { TlsFields } from './TlsFields';
 
 type Mlflow = NonNullable<UpliftJsonData['mlflow']>;
 
 const ENCRYPTION: Array<ComboboxOption<NonNullable<Mlflow['ssl']>>> = [
-  { value: 'disable', label: 'None' },
-  { value: 'prefer', label: 'If the server offers it' },
-  { value: 'require', label: 'Always, without checking the server' },
-  { value: 'verify-ca', label: 'Always, certificate checked' },
-  { value: 'verify-full', label: 'Always, certificate and name checked' },
+  { value: 'disable', label: 'None', description: 'sslmode=disable' },
+  { value: 'prefer', label: 'If the server offers it', description: 'sslmode=prefer' },
+  { value: 'require', label: 'Always, server not checked', description: 'sslmode=require' },
+  { value: 'verify-ca', label: 'Always, certificate checked', description: 'sslmode=verify-ca' },
+  { value: 'verify-full', label: 'Always, certificate and name checked', description: 'sslmode=verify-full' },
 ];
 
-export function MlflowSection({ settings, faults, change, secrets }: SettingsAccess) {
-  const mlflow = settings.mlflow;
+export function MlflowSection(props: SettingsAccess & SectionProps) {
+  const { settings, faults, change, secrets, isReadOnly, test } = props;
+  const { mlflow } = settings;
   const set = (changed: Partial<Mlflow>) => change('mlflow', { host: '', ...mlflow, ...changed });
+  const ssl = mlflow?.ssl ?? 'prefer';
+  const hasMore = [mlflow?.schema, mlflow?.poolSize, mlflow?.timeoutSeconds].some((value) => value !== undefined);
   return (
     <SourceSection
       id="mlflow"
       title="MLflow"
       isUsed={mlflow !== undefined}
+      isReadOnly={isReadOnly}
+      test={test}
       onUse={(isUsed) => change('mlflow', isUsed ? { host: '' } : undefined)}
     >
+      <ConnectionStringField {...props} />
       <TextField
         id="mlflow-host"
         label="Host"
@@ -62,15 +76,66 @@ export function MlflowSection({ settings, faults, change, secrets }: SettingsAcc
         onChange={(user) => set({ user: textOrUnset(user) })}
       />
       <SecretField name="mlflowPassword" label="Password" secrets={secrets} />
-      <Field label="Encryption" htmlFor="uplift-mlflow-ssl">
-        <Combobox
-          id="uplift-mlflow-ssl"
-          options={ENCRYPTION}
-          value={mlflow?.ssl ?? 'prefer'}
-          width={48}
-          onChange={({ value }) => set({ ssl: value })}
+      <ChoiceField
+        id="mlflow-ssl"
+        label="Encryption"
+        options={ENCRYPTION}
+        value={ssl}
+        fault={faults.get('mlflow.ssl')}
+        onChange={(chosen) => set({ ssl: chosen })}
+      />
+      {ssl !== 'disable' && (
+        <MoreFields label="TLS" isOpen={Object.keys(mlflow?.tls ?? {}).length > 0 || hasFaults(faults, 'mlflow.tls')}>
+          <TlsFields
+            source="mlflow"
+            tls={mlflow?.tls}
+            faults={faults}
+            secrets={secrets}
+            onChange={(tls) => set({ tls })}
+          />
+        </MoreFields>
+      )}
+      <MoreFields label="Schema, timeout, connections and backups" isOpen={hasMore || Boolean(mlflow?.backups?.length)}>
+        <TextField
+          id="mlflow-schema"
+          label="Schema"
+          value={mlflow?.schema}
+          placeholder="public"
+          fault={faults.get('mlflow.schema')}
+          onChange={(schema) => set({ schema: textOrUnset(schema) })}
         />
-      </Field>
+        <TextField
+          id="mlflow-timeout"
+          label="Timeout"
+          description="For connecting, and for one statement"
+          type="number"
+          unit="s"
+          value={mlflow?.timeoutSeconds}
+          placeholder="15"
+          fault={faults.get('mlflow.timeoutSeconds')}
+          onChange={(seconds) => set({ timeoutSeconds: numberOrUnset(seconds) })}
+        />
+        <TextField
+          id="mlflow-pool"
+          label="Most connections"
+          description="Kept for 30 s while idle"
+          type="number"
+          value={mlflow?.poolSize}
+          placeholder="4"
+          fault={faults.get('mlflow.poolSize')}
+          onChange={(size) => set({ poolSize: numberOrUnset(size) })}
+        />
+        <BackupsField
+          id="mlflow-backups"
+          description="Standbys tried in order while the primary is away, host:port/database a line; they take the same user"
+          placeholder="db-2.example.com:5432/mlflow"
+          backups={mlflow?.backups ?? []}
+          read={parseDatabases}
+          write={writeDatabases}
+          fault={[...faults].find(([field]) => field.startsWith('mlflow.backups.'))?.[1]}
+          onChange={(backups) => set({ backups })}
+        />
+      </MoreFields>
     </SourceSection>
   );
 }

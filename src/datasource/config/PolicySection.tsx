@@ -1,44 +1,66 @@
-/** What happens when a source is away: whether numbers may be simulated, and how long a kept answer may stand in. */
-import { FieldSet, InlineField, InlineSwitch } from '@grafana/ui';
-import { isOn, numberOrUnset, type SettingsAccess } from './access';
-import { TextField } from './TextField';
+/** How old an answer may be, and what happens when a source is away. */
+import { Alert, FieldSet } from '@grafana/ui';
+import { isOn, type SettingsAccess } from './access';
+import { NumberFields, type NumberSetting } from './NumberFields';
+import { SwitchField } from './SwitchField';
+
+const FRESHNESS: ReadonlyArray<NumberSetting<'prometheus' | 'influx' | 'mlflow'>> = [
+  { name: 'prometheus', label: 'Prometheus is stale after', unit: 's', placeholder: '300' },
+  { name: 'influx', label: 'InfluxDB is stale after', unit: 's', placeholder: '300' },
+  {
+    name: 'mlflow',
+    label: 'MLflow is stale after',
+    unit: 's',
+    placeholder: '2592000',
+    description: '30 days are 2,592,000 s',
+  },
+];
+const FALLBACK: ReadonlyArray<NumberSetting<'keepSeconds'>> = [
+  {
+    name: 'keepSeconds',
+    label: 'A kept answer may stand in for',
+    description: 'Marked as estimated, with its age; 0: never',
+    unit: 's',
+    placeholder: '21600',
+  },
+];
 
 export function PolicySection({ settings, faults, change }: SettingsAccess) {
-  const { fallback = {}, cache = {} } = settings;
+  const { fallback = {}, freshness = {} } = settings;
+  const mayBeSimulated = isOn(fallback.allowSimulated);
   return (
-    <FieldSet label="When a source is away">
-      <InlineField
+    <FieldSet label="Freshness and fallback">
+      <p>
+        Age counts from the newest sample, not from when it was fetched. Stale numbers are shown with their age; an
+        alert takes none.
+      </p>
+      <NumberFields
+        part="freshness"
+        fields={FRESHNESS}
+        values={freshness}
+        faults={faults}
+        onChange={(name, value) => change('freshness', { ...freshness, [name]: value })}
+      />
+      <NumberFields
+        part="fallback"
+        fields={FALLBACK}
+        values={{ keepSeconds: fallback.keepSeconds }}
+        faults={faults}
+        onChange={(name, value) => change('fallback', { ...fallback, [name]: value })}
+      />
+      <SwitchField
+        id="allow-simulated"
         label="Show simulated numbers when every source is away"
-        tooltip="Always marked SIMULATED, and never used in alerts"
-        htmlFor="uplift-allow-simulated"
-        transparent
-      >
-        <InlineSwitch
-          id="uplift-allow-simulated"
-          value={isOn(fallback.allowSimulated)}
-          onChange={({ currentTarget }) => change('fallback', { ...fallback, allowSimulated: currentTarget.checked })}
-        />
-      </InlineField>
-      <TextField
-        id="keep-seconds"
-        label="A kept answer may stand in for, seconds"
-        description="Marked as estimated, with its age"
-        type="number"
-        value={fallback.keepSeconds}
-        placeholder="21600"
-        fault={faults.get('fallback.keepSeconds')}
-        onChange={(seconds) => change('fallback', { ...fallback, keepSeconds: numberOrUnset(seconds) })}
+        description="Always marked SIMULATED, and never used in alerts"
+        value={mayBeSimulated}
+        onChange={(allowSimulated) => change('fallback', { ...fallback, allowSimulated })}
       />
-      <TextField
-        id="cache-ttl"
-        label="Answers are shared for, seconds"
-        description="Panels and viewers that ask the same within this time cost the stores one query"
-        type="number"
-        value={cache.ttlSeconds}
-        placeholder="10"
-        fault={faults.get('cache.ttlSeconds')}
-        onChange={(seconds) => change('cache', { ...cache, ttlSeconds: numberOrUnset(seconds) })}
-      />
+      {mayBeSimulated && (
+        <Alert severity="warning" title="Made-up numbers may be shown">
+          For demonstrations and for designing dashboards. Where people decide by these dashboards, switch it off:
+          missing is then shown as “no data”.
+        </Alert>
+      )}
     </FieldSet>
   );
 }

@@ -1,26 +1,38 @@
 /** Prometheus: address and credentials. */
 import type { UpliftJsonData } from '../settings';
-import { numberOrUnset, textOrUnset, type SettingsAccess } from './access';
+import { textOrUnset, type SettingsAccess } from './access';
+import { HttpFields } from './HttpFields';
 import { SecretField } from './SecretField';
+import type { SectionProps } from './section-props';
 import { SourceSection } from './SourceSection';
 import { TextField } from './TextField';
 
 type Prometheus = NonNullable<UpliftJsonData['prometheus']>;
+const START: Prometheus = { url: '' };
 
-export function PrometheusSection({ settings, faults, change, secrets }: SettingsAccess) {
-  const prometheus = settings.prometheus;
-  const set = (changed: Partial<Prometheus>) => change('prometheus', { url: '', ...prometheus, ...changed });
+export function PrometheusSection({
+  settings,
+  faults,
+  change,
+  secrets,
+  isReadOnly,
+  test,
+}: SettingsAccess & SectionProps) {
+  const { prometheus } = settings;
+  const set = (changed: Partial<Prometheus>) => change('prometheus', { ...START, ...prometheus, ...changed });
   return (
     <SourceSection
       id="prometheus"
       title="Prometheus"
       isUsed={prometheus !== undefined}
-      onUse={(isUsed) => change('prometheus', isUsed ? { url: '' } : undefined)}
+      isReadOnly={isReadOnly}
+      test={test}
+      onUse={(isUsed) => change('prometheus', isUsed ? START : undefined)}
     >
       <TextField
         id="prometheus-url"
         label="Address"
-        description="Also Mimir, Thanos or VictoriaMetrics"
+        description="Also of Mimir, Thanos or VictoriaMetrics"
         value={prometheus?.url}
         placeholder="http://prometheus:9090"
         fault={faults.get('prometheus.url')}
@@ -36,15 +48,7 @@ export function PrometheusSection({ settings, faults, change, secrets }: Setting
       />
       <SecretField name="prometheusPassword" label="Password" secrets={secrets} />
       <SecretField name="prometheusToken" label="Token" description="Instead of user and password" secrets={secrets} />
-      <TextField
-        id="prometheus-timeout"
-        label="Timeout, seconds"
-        type="number"
-        value={prometheus?.timeoutSeconds}
-        placeholder="15"
-        fault={faults.get('prometheus.timeoutSeconds')}
-        onChange={(seconds) => set({ timeoutSeconds: numberOrUnset(seconds) })}
-      />
+      <HttpFields source="prometheus" settings={prometheus ?? {}} faults={faults} secrets={secrets} onChange={set} />
     </SourceSection>
   );
 }

@@ -2,17 +2,17 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { z } from 'zod';
 import { logical } from '../../contract/from-text';
-import type { SecretName, UpliftJsonData, UpliftSecrets } from '../settings';
+import type { UpliftJsonData, UpliftSecrets } from '../settings';
 import { findFaults, type Faults } from './faults';
 
 export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<UpliftJsonData, UpliftSecrets>;
 
 export interface SecretsAccess {
-  isStored: (name: SecretName) => boolean;
+  isStored: (name: string) => boolean;
   /** What has been typed since the last save. */
-  typed: (name: SecretName) => string;
-  type: (name: SecretName, value: string) => void;
-  reset: (name: SecretName) => void;
+  typed: (name: string) => string;
+  type: (name: string, value: string) => void;
+  reset: (name: string) => void;
 }
 
 export interface SettingsAccess {
@@ -20,26 +20,29 @@ export interface SettingsAccess {
   faults: Faults;
   /** Replaces one part of the settings; undefined leaves the part out. */
   change: <K extends keyof UpliftJsonData>(part: K, value: UpliftJsonData[K]) => void;
+  /** Changes parts of the settings and a secret at once. */
+  changeWithSecret: (parts: Partial<UpliftJsonData>, secret: { name: string; value: string }) => void;
   secrets: SecretsAccess;
 }
 
 export function accessOf({ options, onOptionsChange }: ConfigEditorProps): SettingsAccess {
   const { jsonData, secureJsonFields, secureJsonData = {} } = options;
-  const changeSecret = (name: SecretName, isStored: boolean, value: string) =>
-    onOptionsChange({
-      ...options,
-      secureJsonFields: { ...secureJsonFields, [name]: isStored },
-      secureJsonData: { ...secureJsonData, [name]: value },
-    });
+  const withSecret = (name: string, value: string) => ({
+    secureJsonFields: { ...secureJsonFields, [name]: false },
+    secureJsonData: { ...secureJsonData, [name]: value },
+  });
+  const write = (name: string, value: string) => onOptionsChange({ ...options, ...withSecret(name, value) });
   return {
     settings: jsonData,
     faults: findFaults(jsonData),
     change: (part, value) => onOptionsChange({ ...options, jsonData: { ...jsonData, [part]: value } }),
+    changeWithSecret: (parts, { name, value }) =>
+      onOptionsChange({ ...options, jsonData: { ...jsonData, ...parts }, ...withSecret(name, value) }),
     secrets: {
       isStored: (name) => secureJsonFields[name] === true,
       typed: (name) => secureJsonData[name] ?? '',
-      type: (name, value) => changeSecret(name, false, value),
-      reset: (name) => changeSecret(name, false, ''),
+      type: write,
+      reset: (name) => write(name, ''),
     },
   };
 }

@@ -4,16 +4,41 @@ import type { UpliftJsonData } from '../settings';
 
 export type Faults = ReadonlyMap<string, string>;
 
+interface Issue {
+  code?: string;
+  path: readonly PropertyKey[];
+  message: string;
+  origin?: unknown;
+  input?: unknown;
+}
+
 /** The first fault of each field, by its dotted path, e.g. `prometheus.url`. */
 export function findFaults(settings: UpliftJsonData): Faults {
-  const parsed = settingsSchema.safeParse(settings);
+  return faultsOf(settingsSchema.safeParse(settings).error?.issues ?? []);
+}
+
+/** The first of the issues of each field. */
+export function faultsOf(issues: readonly Issue[]): Faults {
   const faults = new Map<string, string>();
-  for (const issue of parsed.error?.issues ?? []) {
-    const field = issue.path.map(String).join('.');
+  for (const { code, origin, path, message } of issues) {
+    const field = path.map(String).join('.');
     if (!faults.has(field)) {
-      const isEmptyText = issue.code === 'too_small' && issue.origin === 'string';
-      faults.set(field, isEmptyText ? 'This is needed' : issue.message);
+      faults.set(field, code === 'too_small' && origin === 'string' ? 'This is needed' : message);
     }
   }
   return faults;
+}
+
+/** Whether any field below a path is at fault. */
+export const hasFaults = (faults: Faults, path: string): boolean =>
+  [...faults.keys()].some((field) => field === path || field.startsWith(`${path}.`));
+
+/** The faults of one part, by path within it. */
+export function faultsWithin(faults: Faults, path: string): Faults {
+  const prefix = `${path}.`;
+  return new Map(
+    [...faults].flatMap(([field, message]) =>
+      field.startsWith(prefix) ? [[field.slice(prefix.length), message] as const] : [],
+    ),
+  );
 }
