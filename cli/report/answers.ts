@@ -30,13 +30,10 @@ export async function readEverything(backend: Pick<Backend, 'query'>, now: numbe
 }
 
 /**
- * The experiment to report on: the one that was asked for, else the first that runs, else the first.
+ * The experiment to report on where none was asked for: the first that runs, else the first.
  * @throws FailureError when there is none
  */
-export function chooseExperiment(asked: string | undefined, everything: QueryAnswer): Choice {
-  if (asked !== undefined) {
-    return { experiment: asked, remark: null };
-  }
+export function chooseExperiment(everything: QueryAnswer): Choice {
   const rows = rowsOf(frameNamed(everything.frames, 'experiments'));
   const first = rows.find((row) => row.text('status') === 'active') ?? rows[0];
   if (!first) {
@@ -55,10 +52,16 @@ export function chooseExperiment(asked: string | undefined, everything: QueryAns
   };
 }
 
-export async function readNumbers(backend: Pick<Backend, 'query'>, experiment: string, now: number): Promise<Numbers> {
+/** @param breakdown a dimension whose segments are searched for one that should stay on the control */
+export async function readNumbers(
+  backend: Pick<Backend, 'query'>,
+  experiment: string,
+  now: number,
+  breakdown?: string,
+): Promise<Numbers> {
   const [overview, impact] = await Promise.all([
     ask(backend, { queryType: 'overview', experiment }, now),
-    ask(backend, { queryType: 'impact', experiment }, now),
+    ask(backend, { queryType: 'impact', experiment, breakdown }, now),
   ]);
   return { overview, impact };
 }
@@ -75,6 +78,7 @@ export async function readTest(backend: Pick<Backend, 'query'>, id: string, now:
 interface AskedQuery {
   queryType: 'overview' | 'impact' | 'experiment';
   experiment?: string;
+  breakdown?: string;
   format?: 'timeseries';
 }
 

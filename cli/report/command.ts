@@ -20,6 +20,10 @@ export function addReport(program: Command): void {
     .option('--json', 'print one JSON object {live, business} (the default)')
     .option('--markdown', 'print a decision report: verdicts, intervals, checks, replay, money, provenance')
     .option('-e, --experiment <id>', 'which one (default: the first that runs)')
+    .option(
+      '--breakdown <label>',
+      'search the segments of this label, e.g. region, for one that should stay on the control',
+    )
     .option('--verbose', 'show the backend’s log on stderr')
     .addHelpText('after', EXAMPLES);
   addSettingFlags(command, ['MLflow', 'Prometheus', 'InfluxDB', 'Business', 'General']).action(async () => {

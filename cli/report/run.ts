@@ -5,7 +5,7 @@ import { withBackend, type Backend } from '../backend/backend';
 import { readSettings, refuseWrongDefinitions } from '../settings/read-settings';
 import { showProgress, type Progress } from '../terminal/progress';
 import { logTo, remark, runOptions, writeOut } from '../terminal/output';
-import { chooseExperiment, readEverything, readNumbers, readTest } from './answers';
+import { chooseExperiment, readEverything, readNumbers, readTest, type Choice } from './answers';
 import { decisionReport } from './decision-report';
 import { frameNamed, rowsOf } from './frames';
 import { seedObject } from './seed-object';
@@ -13,12 +13,13 @@ import { seedObject } from './seed-object';
 const optionsSchema = z.looseObject({
   markdown: z.boolean().default(false),
   experiment: z.string().optional(),
+  breakdown: z.string().optional(),
 });
 
 /** Runs `uplift report` with the flags of its command. @throws FailureError when there is nothing to report on */
 export async function runReportCommand(command: Command): Promise<void> {
   const { json, verbose } = runOptions(command);
-  const { markdown, experiment } = optionsSchema.parse(command.opts());
+  const { markdown, experiment, breakdown } = optionsSchema.parse(command.opts());
   if (json && markdown) {
     throw new FailureError({
       class: 'config',
@@ -31,16 +32,24 @@ export async function runReportCommand(command: Command): Promise<void> {
   refuseWrongDefinitions(definitionFiles);
   const progress = showProgress('reading the experiments');
   await withBackend({ settings, secrets, onLog: logTo(verbose) }, (backend) =>
-    markdown ? reportForPeople(backend, experiment, progress) : reportForPrograms(backend, experiment, progress),
+    (markdown ? reportForPeople : reportForPrograms)(backend, { experiment, breakdown }, progress),
   ).finally(() => progress.end());
 }
 
-async function reportForPrograms(backend: Backend, asked: string | undefined, progress: Progress): Promise<void> {
+interface Asked {
+  experiment?: string;
+  breakdown?: string;
+}
+
+/** The experiment that was asked for, else one that is chosen, with a remark. */
+const settleChoice = async (backend: Backend, { experiment }: Asked, now: number): Promise<Choice> =>
+  experiment === undefined ? chooseExperiment(await readEverything(backend, now)) : { experiment, remark: null };
+
+async function reportForPrograms(backend: Backend, asked: Asked, progress: Progress): Promise<void> {
   const now = Date.now();
-  const everything = await readEverything(backend, now);
-  const choice = chooseExperiment(asked, everything);
+  const choice = await settleChoice(backend, asked, now);
   progress.say(`valuing ${choice.experiment}`);
-  const numbers = await readNumbers(backend, choice.experiment, now);
+  const numbers = await readNumbers(backend, choice.experiment, now, asked.breakdown);
   progress.end();
   const [impact] = rowsOf(frameNamed(numbers.impact.frames, 'impact'));
   const errors = new Set([numbers.overview.error, numbers.impact.error].flatMap((error) => error ?? []));
@@ -52,19 +61,16 @@ async function reportForPrograms(backend: Backend, asked: string | undefined, pr
     ...errors,
   ];
   remarks.forEach(remark);
-  writeOut(JSON.stringify(seedObject(everything, numbers), null, 2));
+  writeOut(JSON.stringify(seedObject(numbers), null, 2));
   process.exitCode = errors.size > 0 ? 1 : 0;
 }
 
-async function reportForPeople(backend: Backend, asked: string | undefined, progress: Progress): Promise<void> {
+async function reportForPeople(backend: Backend, asked: Asked, progress: Progress): Promise<void> {
   const now = Date.now();
-  const choice =
-    asked === undefined
-      ? chooseExperiment(asked, await readEverything(backend, now))
-      : { experiment: asked, remark: null };
+  const choice = await settleChoice(backend, asked, now);
   progress.say(`reading ${choice.experiment}`);
   const [numbers, test] = await Promise.all([
-    readNumbers(backend, choice.experiment, now),
+    readNumbers(backend, choice.experiment, now, asked.breakdown),
     readTest(backend, choice.experiment, now),
   ]);
   progress.end();

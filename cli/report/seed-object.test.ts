@@ -3,7 +3,7 @@ import { answer, failure, impact, overview } from './answer-fixtures';
 import { seedObject } from './seed-object';
 
 test('has exactly the seed’s keys, in its order, and its sample numbers', () => {
-  const report = seedObject(overview(), { overview: overview({ active_experiments: 1 }), impact: impact() });
+  const report = seedObject({ overview: overview(), impact: impact() });
   expect(JSON.stringify(report)).toBe(
     JSON.stringify({
       live: {
@@ -30,7 +30,7 @@ test('has exactly the seed’s keys, in its order, and its sample numbers', () =
 });
 
 test('what nobody measured is null, never 0, and a failed answer is NO_DATA', () => {
-  const { live, business } = seedObject(overview(), {
+  const { live, business } = seedObject({
     overview: overview({ error_rate: null }),
     impact: failure('Prometheus is down.'),
   });
@@ -47,19 +47,18 @@ test('what nobody measured is null, never 0, and a failed answer is NO_DATA', ()
 });
 
 test('a real zero stays a zero', () => {
-  expect(
-    seedObject(overview({ active_experiments: 0 }), { overview: overview(), impact: impact() }).live.active_experiments,
-  ).toBe(0);
+  expect(seedObject({ overview: overview({ active_experiments: 0 }), impact: impact() }).live.active_experiments).toBe(
+    0,
+  );
 });
 
-test('the first experiment that runs is chosen, and said so; one that was asked for is taken as it is', () => {
-  expect(chooseExperiment(undefined, overview())).toEqual({
+test('the first experiment that runs is chosen, and said so', () => {
+  expect(chooseExperiment(overview())).toEqual({
     experiment: 'checkout',
     remark: 'Reporting on checkout, one of old, checkout; choose with --experiment.',
   });
-  expect(chooseExperiment('other', overview())).toEqual({ experiment: 'other', remark: null });
 });
 
 test('with no experiment there is nothing to report on', () => {
-  expect(() => chooseExperiment(undefined, answer())).toThrow('No experiment is known.');
+  expect(() => chooseExperiment(answer())).toThrow('No experiment is known.');
 });

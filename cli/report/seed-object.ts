@@ -34,15 +34,14 @@ export interface SeedObject {
   };
 }
 
-/** `everything` counts the active experiments, which one experiment's own overview cannot. */
-export function seedObject(everything: QueryAnswer, { overview, impact }: Numbers): SeedObject {
-  const all = firstRow(everything, 'overview');
+/** The two answers as one object. */
+export function seedObject({ overview, impact }: Numbers): SeedObject {
   const live = firstRow(overview, 'overview');
   const business = firstRow(impact, 'impact');
   return {
     live: {
       data_source: levelOf(live),
-      active_experiments: figure(all, 'active_experiments', 0),
+      active_experiments: figure(live, 'active_experiments', 0),
       baseline_accuracy: figure(live, 'baseline_accuracy', 2),
       enhanced_accuracy: figure(live, 'enhanced_accuracy', 2),
       total_requests_24h: figure(live, 'total_requests_24h', 0),
