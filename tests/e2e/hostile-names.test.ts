@@ -111,7 +111,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const RUNNING = '[onerror], [onload], iframe, a[href^="javascript:"], script:not([src]):not([type])';
+const RUNNING =
+  '[onerror], [onload], iframe[src], iframe[srcdoc], a[href^="javascript:"], script:not([src]):not([type])';
 /** Elements that only a payload could have made; Markdown may hold pictures, names may not. */
 const countMade = (where: 'names' | 'markdown'): Promise<number> =>
   page.locator(where === 'names' ? `img[src="x"], ${RUNNING}` : RUNNING).count();
