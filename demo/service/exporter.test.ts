@@ -1,5 +1,6 @@
 import { buildScenario, findSeeded } from '../scenario';
 import { Simulation } from '../history/simulation';
+import { FEATURES } from '../telemetry/features';
 import { Exporter } from './exporter';
 
 const NOW = Date.UTC(2026, 8, 16, 10, 30);
@@ -38,6 +39,11 @@ describe('Exporter', () => {
     if (tally === undefined) throw new Error('nothing is served');
     const before = parseExposition((await exporter.render()).body);
     exporter.countRequest(tally, 'EU', true, 0.058, 2);
+    exporter.countFeatures(
+      tally,
+      FEATURES.map(() => 1),
+      0.47,
+    );
     exporter.countLabel(tally, 'EU', true);
     const after = parseExposition((await exporter.render()).body);
     const changed = [...after].flatMap(([series, value]) => {
@@ -50,8 +56,12 @@ describe('Exporter', () => {
     expect(counted.get('ab_test_errors_total{region="EU"}')).toBe(1);
     expect(counted.get('ab_test_revenue_squared_total{}')).toBeCloseTo(4);
     expect(counted.get('ab_test_correct_predictions_total{region="EU"}')).toBe(1);
+    expect(counted.get('ab_test_prediction_sum{}')).toBeCloseTo(0.47);
+    expect(counted.get('ab_test_feature_value_sum{feature="basket_value"}')).toBeCloseTo(15);
     const buckets = changed.map(([series]) => series).filter((series) => series.includes('_bucket'));
     expect(buckets).toContain('ab_test_response_time_seconds_bucket{le="0.06"}');
     expect(buckets).not.toContain('ab_test_response_time_seconds_bucket{le="0.05"}');
+    expect(buckets).toContain('ab_test_feature_value_bucket{feature="basket_value",le="20"}');
+    expect(buckets).not.toContain('ab_test_feature_value_bucket{feature="basket_value",le="10"}');
   });
 });

@@ -1,11 +1,16 @@
 /** One past in three stores, and live traffic that goes on from it: what each store says is what was generated. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import pino from 'pino';
 import { z } from 'zod';
 import { startDemo, type Demo } from '../../../demo/demo';
 import { findSeeded } from '../../../demo/scenario';
 import { requestsOf } from '../../../demo/telemetry/tally';
-import { settingsSchema } from '../../../src/contract/settings';
+import type { Instance } from '../../../pkg/instance';
+import { createInstance } from '../../../pkg/instance';
+import { answerQuery } from '../../../pkg/queries/answer';
+import type { DataFrame } from '../../../pkg/sdk/frame';
+import { secretsSchema, settingsSchema } from '../../../src/contract/settings';
 
 const DAY = 86_400_000;
 const vector = z.object({
@@ -111,6 +116,97 @@ describe('the past', () => {
     expect(rows.map(({ variant }) => variant)).toEqual(['adaptive', 'enhanced', 'reranker']);
     await expect(client.query('DELETE FROM runs')).rejects.toThrow(/permission denied|read-only/);
     await client.end();
+  });
+});
+
+describe('drift', () => {
+  let instance: Instance;
+  const HOUR = 3_600_000;
+
+  beforeAll(() => {
+    const settings = settingsSchema.parse(demo.settings.jsonData);
+    const secrets = secretsSchema.parse(demo.settings.secrets);
+    instance = createInstance({ uid: 'u', name: 'n', settings, secrets, logger: pino({ level: 'silent' }) });
+  });
+  afterAll(() => instance.dispose());
+
+  const seeded = () => {
+    const { driftFrom } = findSeeded(demo.scenario, 'checkout-ranking');
+    if (driftFrom === null) throw new Error('no drift is seeded');
+    return driftFrom;
+  };
+
+  async function ask(fields: Record<string, unknown>, from: number): Promise<DataFrame[]> {
+    const query = { queryType: 'monitor', experiment: 'checkout-ranking', metric: 'drift', method: 'psi', ...fields };
+    const answer = await answerQuery('monitor', query, {
+      instance,
+      refId: 'A',
+      range: { from, to: demo.seam },
+      intervalMs: 60_000,
+      maxDataPoints: 500,
+      now: demo.seam,
+      isAlert: false,
+      skipCache: true,
+      signal: AbortSignal.timeout(30_000),
+    });
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.frames;
+  }
+
+  /** The two days before the shift, in which nothing drifts. */
+  const reference = () => {
+    const iso = (instant: number) => new Date(instant).toISOString();
+    return { kind: 'fixed', from: iso(seeded() - 4 * DAY), to: iso(seeded() - 2 * DAY) };
+  };
+
+  it.each(['prometheus', 'influx'])(
+    'seeded into the traffic is on the chart from its first hour on and not before, as %s counts it',
+    async (store) => {
+      const frames = await ask({ format: 'timeseries', store, reference: reference() }, seeded() - 2 * DAY);
+      expect(frames.map(({ fields }) => fields[1]?.labels)).toEqual([{ variant: 'baseline' }, { variant: 'enhanced' }]);
+      for (const { fields } of frames) {
+        const [times = [], values = []] = fields.map((field) => [...field.values].map(Number));
+        const during = values.filter((_, index) => (times[index] ?? 0) >= seeded());
+        const before = values.filter((_, index) => (times[index] ?? 0) < seeded());
+        expect(before.length).toBeGreaterThanOrEqual(24);
+        expect(during.length).toBeGreaterThanOrEqual(19);
+        expect(Math.max(...before)).toBeLessThan(0.1);
+        expect(Math.min(...during)).toBeGreaterThan(0.1);
+      }
+    },
+  );
+
+  it('is found in the features it is seeded into and in no other, and is the whole model’s', async () => {
+    const [frame] = await ask({ format: 'table', reference: reference() }, seeded());
+    const column = (name: string) => [...(frame?.fields.find((field) => field.name === name)?.values ?? [])];
+    const bands = new Map(column('feature').map((feature, row) => [feature, column('band')[row]]));
+    expect(Object.fromEntries(bands)).toEqual({
+      basket_value: 'drifted',
+      country: 'watch',
+      session_minutes: 'watch',
+      prediction: 'stable',
+      device: 'stable',
+      items_viewed: 'stable',
+      days_since_visit: 'stable',
+      tenure_months: 'stable',
+      __all__: 'drifted',
+    });
+  });
+
+  it('is nowhere in a model whose inputs are as they were', async () => {
+    const frames = await ask({ experiment: 'fraud-threshold', format: 'numeric' }, demo.seam - DAY);
+    expect(frames.map(({ fields }) => fields[0]?.labels?.variant)).toEqual(['baseline', 'adaptive']);
+    for (const { fields } of frames) expect(Number(fields[0]?.values[0])).toBeLessThan(0.05);
+  });
+
+  it('is computed from every row that was scored', async () => {
+    const from = Math.floor((demo.seam - DAY) / HOUR) * HOUR;
+    const to = from + 20 * HOUR;
+    const body = await demo.stores.influx.running?.execute(
+      `SELECT sum(rows_scored) FROM model_bins WHERE deployment = 'checkout-ranking' AND feature = 'device' AND time >= ${from}ms AND time < ${to}ms GROUP BY variant`,
+    );
+    const [{ series }] = influxSums.parse(body).results;
+    expect(new Map(series.map(({ tags, values }) => [tags['variant'] ?? '', Number(values[0]?.[1])]))).toEqual(generated('checkout-ranking', from, to)); // prettier-ignore
   });
 });
 
