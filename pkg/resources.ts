@@ -3,7 +3,7 @@ import type { ExperimentChoice, MetricChoice, SourceStatus } from '../src/contra
 import { SOURCE_NAMES } from '../src/calc/provenance';
 import type { SourceName } from '../src/calc/provenance';
 import { FailureError } from '../src/contract/failure';
-import { findExperiment, settleExperiment } from './experiment/definition';
+import { experimentAlias, findExperiment, settleExperiment } from './experiment/definition';
 import type { KnownExperiment } from './experiment/definition';
 import { failureOf } from './experiment/evidence';
 import { settleMetrics } from './experiment/metrics';
@@ -31,7 +31,8 @@ const ROUTES: Record<string, Route> = {
   values: async (instance, parameters, signal) => {
     const dimension = parameters.get('dimension') ?? '';
     const search = parameters.get('search') ?? '';
-    return valuesOf(instance, askedSources(parameters), dimension, search, signal);
+    const experiment = parameters.get('experiment') ?? '';
+    return valuesOf(instance, askedSources(parameters), { dimension, search, experiment }, signal);
   },
 };
 
@@ -90,7 +91,8 @@ export async function answerResource(
 
 function choiceOf(known: KnownExperiment, now: number): ExperimentChoice {
   const { definition } = known;
-  const base = { id: definition.id, name: definition.name ?? definition.id };
+  const { id, name = id, owner = null, alpha, timeZone } = definition;
+  const base = { id, name, owner, alpha, timeZone };
   try {
     const experiment = settleExperiment(known);
     return {
@@ -98,6 +100,7 @@ function choiceOf(known: KnownExperiment, now: number): ExperimentChoice {
       status: statusOf(experiment, now),
       variants: experiment.variants.map(({ name }) => name),
       control: experiment.control,
+      start: experiment.start,
     };
   } catch (error) {
     return {
@@ -105,33 +108,56 @@ function choiceOf(known: KnownExperiment, now: number): ExperimentChoice {
       status: failureOf(error).message,
       variants: definition.variants.map(({ name }) => name),
       control: null,
+      start: null,
     };
   }
 }
 
-/** Values of a dimension from every store that has it; one that fails leaves the others' values. */
+interface ValuesQuestion {
+  dimension: string;
+  search: string;
+  /** Only those seen in this experiment; empty: all. */
+  experiment: string;
+}
+
+const MOST_VALUES = 1000;
+
+/**
+ * Values of a dimension from every store that has it, at most 1,000: search for the others. One store that fails leaves the
+ * others' values.
+ * @throws FailureError of the first when none is left, or the experiment is unknown
+ */
 async function valuesOf(
   instance: Instance,
   names: readonly SourceName[],
-  dimension: string,
-  search: string,
+  { dimension, search, experiment }: ValuesQuestion,
   signal: AbortSignal,
 ): Promise<string[]> {
+  const { experiments } = experiment === '' ? { experiments: [] } : await instance.catalogue.read(false, experiment);
+  const definition = experiment === '' ? null : findExperiment(experiment, experiments).definition;
+  const failures: FailureError[] = [];
   const found = await Promise.all(
     names.map(async (name): Promise<string[]> => {
       const source = instance.sources[name];
       if (!source?.dimensionValues) {
         return [];
       }
+      const subject = definition ? experimentAlias(definition, name) : undefined;
       try {
-        return await source.dimensionValues(dimension, search, signal);
+        return await source.dimensionValues(dimension, search, signal, subject);
       } catch (error) {
         instance.logger.warn({ error, source: name, dimension }, 'values of a dimension could not be read');
+        failures.push(new FailureError(failureOf(error, name), { cause: error }));
         return [];
       }
     }),
   );
-  return [...new Set(found.flat())].sort().slice(0, 1000);
+  const values = [...new Set(found.flat())].sort();
+  const [failure] = failures;
+  if (failure && values.length === 0) {
+    throw failure;
+  }
+  return values.slice(0, MOST_VALUES);
 }
 
 function json(status: number, body: unknown): ResourceResult {

@@ -30,5 +30,26 @@ class NothingToObserve implements ResizeObserver {
   }
 }
 
+/** Everything is out of sight where nothing is laid out. */
+class NothingInSight implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  observe(): void {
+    // See NothingToObserve.
+  }
+  unobserve(): void {
+    // See NothingToObserve.
+  }
+  disconnect(): void {
+    // See NothingToObserve.
+  }
+  takeRecords(): IntersectionObserverEntry[] {
+    return [];
+  }
+}
+
 window.ResizeObserver = NothingToObserve;
+window.IntersectionObserver = NothingInSight;
 Object.assign(globalThis, { TextDecoder, TextEncoder, matchMedia });

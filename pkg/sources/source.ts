@@ -322,7 +322,10 @@ export interface Source {
   events?(request: EventsRequest, signal: AbortSignal): Promise<Events>;
   /** A reading statement in the store's own language; one that writes is refused. @throws FailureError */
   raw?(request: RawRequest, signal: AbortSignal): Promise<RawAnswer>;
-  /** Distinct values of a dimension, for variables and editors. @throws FailureError */
-  dimensionValues?(dimension: string, search: string, signal: AbortSignal): Promise<string[]>;
+  /**
+   * Distinct values of a dimension, for variables and editors.
+   * @param experiment only those seen in it, by its name in this store @throws FailureError
+   */
+  dimensionValues?(dimension: string, search: string, signal: AbortSignal, experiment?: string): Promise<string[]>;
   dispose(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** What the backend's resources answer (GET `experiments`, `metrics`, `sources`): choices for editors and variables, and the state of each source. */
 import { z } from 'zod';
 import { SOURCE_NAMES } from '../calc/provenance';
+import { DEFAULT_ALPHA } from './experiment';
 import { FAILURE_CLASSES, REACHES } from './failure';
 
 export const experimentChoiceSchema = z.object({
@@ -9,6 +10,11 @@ export const experimentChoiceSchema = z.object({
   status: z.string(),
   variants: z.array(z.string()),
   control: z.string().nullable(),
+  owner: z.string().nullable().default(null),
+  /** Epoch ms; null without a known start. */
+  start: z.number().nullable().default(null),
+  alpha: z.number().default(DEFAULT_ALPHA),
+  timeZone: z.string().default('UTC'),
 });
 export type ExperimentChoice = z.infer<typeof experimentChoiceSchema>;
 

@@ -1,15 +1,20 @@
-/** Edits a query: first what is asked, then the fields of that question. Half-filled queries are not sent. */
+/** Edits a query: first what is asked, then the fields of that question, then what it means. Half-filled ones are not sent. */
 import type { QueryEditorProps } from '@grafana/data';
-import { Combobox, InlineField, InlineFieldRow, Stack } from '@grafana/ui';
+import { Alert, Combobox, InlineField, InlineFieldRow, Stack } from '@grafana/ui';
+import { useEffect } from 'react';
 import type { UpliftDataSource } from './datasource';
-import { CodeField } from './editor/CodeField';
+import { AnnotationsFields } from './editor/AnnotationsFields';
 import { ExperimentFields } from './editor/ExperimentFields';
 import { FIELD_WIDTH, LABEL_WIDTH } from './editor/fieldProps';
 import { ImpactFields } from './editor/ImpactFields';
+import { InfluxFields } from './editor/InfluxFields';
+import { MlflowFields } from './editor/MlflowFields';
 import { MonitorFields } from './editor/MonitorFields';
 import { OverviewFields } from './editor/OverviewFields';
+import { Preview } from './editor/Preview';
+import { PrometheusFields } from './editor/PrometheusFields';
 import { QUERY_TYPES, withQueryType } from './editor/queryTypes';
-import { defaultQuery, isComplete, type EditedQuery } from './query';
+import { asNumeric, isAlerting, isComplete, readQuery, type EditedQuery } from './query';
 import type { UpliftJsonData } from './settings';
 
 type Props = QueryEditorProps<UpliftDataSource, EditedQuery, UpliftJsonData>;
@@ -18,8 +23,6 @@ interface FieldsProps {
   query: EditedQuery;
   onChange: (query: EditedQuery) => void;
 }
-
-const DIALECTS = { influxql: 'InfluxQL', flux: 'Flux', sql: 'SQL' } as const;
 
 function Fields({ datasource, query, onChange }: FieldsProps) {
   switch (query.queryType) {
@@ -32,67 +35,65 @@ function Fields({ datasource, query, onChange }: FieldsProps) {
     case 'monitor':
       return <MonitorFields datasource={datasource} query={query} onChange={onChange} />;
     case 'annotations':
+      return <AnnotationsFields datasource={datasource} query={query} onChange={onChange} />;
     case 'status':
       return null;
     case 'prometheus':
-      return (
-        <CodeField
-          label="PromQL"
-          description="Sent to Prometheus as it is; variables are quoted for it."
-          language="promql"
-          value={query.expr ?? ''}
-          onChange={(expr) => onChange({ ...query, expr })}
-        />
-      );
+      return <PrometheusFields datasource={datasource} query={query} onChange={onChange} />;
     case 'influx':
-      return (
-        <CodeField
-          label={DIALECTS[datasource.dialect]}
-          description="Sent to InfluxDB; variables are quoted for it."
-          language={datasource.dialect === 'sql' ? 'sql' : 'text'}
-          value={query.query ?? ''}
-          onChange={(text) => onChange({ ...query, query: text })}
-        />
-      );
+      return <InfluxFields datasource={datasource} query={query} onChange={onChange} />;
     case 'mlflow':
-      return (
-        <CodeField
-          label="SQL"
-          description="Read-only, on MLflow’s store. $__timeFilter(column) keeps the dashboard’s range."
-          language="sql"
-          value={query.rawSql ?? ''}
-          onChange={(rawSql) => onChange({ ...query, rawSql })}
-        />
-      );
+      return <MlflowFields datasource={datasource} query={query} onChange={onChange} />;
   }
 }
 
-/** A query from another data source, or from before there was a type, becomes a new one. */
-const isOurs = ({ queryType }: { queryType?: string }): boolean => QUERY_TYPES.some(({ value }) => value === queryType);
+const ALERTING_TYPES = QUERY_TYPES.filter(({ value }) => value !== 'annotations');
 
 export function QueryEditor({ datasource, query, onChange, onRunQuery, app }: Props) {
-  const current: EditedQuery = isOurs(query) ? query : { ...defaultQuery(app), refId: query.refId };
+  const current = readQuery(query, app);
+  const isRule = isAlerting(app);
   const change = (changed: EditedQuery) => {
     onChange(changed);
     if (isComplete(changed)) {
       onRunQuery();
     }
   };
-  const typeId = `uplift-query-type-${current.refId}`;
+  // A rule evaluates numbers: a table, as a panel's query brings it along, would be refused.
+  useEffect(() => {
+    if (isRule && current !== null && current.format !== 'numeric' && current.queryType !== 'annotations') {
+      onChange(asNumeric(current));
+    }
+  }, [isRule, current, onChange]);
+  const typeId = `uplift-query-type-${query.refId}`;
+  const choose = (value: EditedQuery['queryType']) => {
+    const chosen = withQueryType(current ?? { refId: query.refId, queryType: 'status' }, value);
+    change(isRule ? asNumeric(chosen) : chosen);
+  };
   return (
     <Stack direction="column" gap={0.5}>
+      {current === null && (
+        <Alert severity="warning" title={`This version does not know the query type “${query.queryType}”`}>
+          A newer version of the plugin may have written it. It stays as it is until you choose a question here.
+        </Alert>
+      )}
       <InlineFieldRow>
         <InlineField label="Question" labelWidth={LABEL_WIDTH} htmlFor={typeId}>
           <Combobox
             id={typeId}
-            options={QUERY_TYPES}
-            value={current.queryType}
+            options={isRule ? ALERTING_TYPES : QUERY_TYPES}
+            value={current?.queryType ?? null}
+            placeholder="Choose one"
             width={FIELD_WIDTH}
-            onChange={({ value }) => change(withQueryType(current, value))}
+            onChange={({ value }) => choose(value)}
           />
         </InlineField>
       </InlineFieldRow>
-      <Fields datasource={datasource} query={current} onChange={change} />
+      {current !== null && (
+        <>
+          <Fields datasource={datasource} query={current} onChange={change} />
+          <Preview datasource={datasource} query={current} />
+        </>
+      )}
     </Stack>
   );
 }

@@ -3,15 +3,14 @@ import type {
   CoreApp,
   DataQueryRequest,
   DataQueryResponse,
+  DataSourceApi,
   DataSourceInstanceSettings,
-  MetricFindValue,
   ScopedVars,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
+import type { DataQuery } from '@grafana/schema';
 import { of, type Observable } from 'rxjs';
 import { z } from 'zod';
-import { interpolateQuery, isMissingVariables, replacerOf } from './interpolate';
-import { defaultQuery, isComplete, type EditedQuery } from './query';
 import {
   experimentChoiceSchema,
   metricChoiceSchema,
@@ -20,20 +19,29 @@ import {
   type MetricChoice,
   type SourceStatus,
 } from '../contract/resources';
+import { annotationSupport } from './annotations';
+import { importedQuery } from './imported';
+import { interpolateQuery, isMissingVariables, replacerOf } from './interpolate';
+import { defaultQuery, isComplete, readQuery, type EditedQuery } from './query';
 import type { InfluxDialect } from './quoting';
 import type { UpliftJsonData } from './settings';
-import { UpliftVariableSupport, type VariableQuery } from './variables';
+import { listChoices, type Lister } from './variable-choices';
+import { UpliftVariableSupport } from './variables';
 
-export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJsonData> {
-  override readonly variables = new UpliftVariableSupport((query, scopedVars) => this.listChoices(query, scopedVars));
+export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJsonData> implements Lister {
+  override readonly variables = new UpliftVariableSupport(this, (query, request) =>
+    listChoices(this, query, request, (text = '') => getTemplateSrv().replace(text, request.scopedVars)),
+  );
   /** What this data source's InfluxDB is asked in. */
   readonly dialect: InfluxDialect;
+  /** The data source's business parameters, which a query's own lie over. */
+  readonly business: UpliftJsonData['business'];
 
   constructor(settings: DataSourceInstanceSettings<UpliftJsonData>) {
     super(settings);
     this.dialect = settings.jsonData.influx?.dialect ?? 'influxql';
-    // Annotation queries are ordinary queries, edited with the ordinary editor.
-    this.annotations = {};
+    this.business = settings.jsonData.business;
+    this.annotations = annotationSupport;
   }
 
   override getDefaultQuery(app: CoreApp): Partial<EditedQuery> {
@@ -58,11 +66,19 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
     return query.hide !== true && isComplete(query);
   }
 
+  /** Queries of Grafana's own data sources for the same stores, when a panel changes over to this one. */
+  override importQueries(queries: DataQuery[], origin: DataSourceApi): Promise<EditedQuery[]> {
+    return Promise.resolve(queries.flatMap((query) => importedQuery(query, origin.type) ?? []));
+  }
+
   /** Leaves out what is not worth sending, also where only an empty variable makes it so: that is no error. */
   override query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse> {
     const isWorthSending = (query: EditedQuery) =>
       this.filterQuery(query) && isComplete(this.applyTemplateVariables(query, request.scopedVars));
-    const targets = request.targets.filter(isWorthSending);
+    const targets = request.targets
+      // One of an unknown type goes to the backend, which says so.
+      .map((query) => readQuery(query, undefined) ?? query)
+      .filter((query) => readQuery(query, undefined) === null || isWorthSending(query));
     return targets.length === 0 ? of({ data: [] }) : super.query({ ...request, targets });
   }
 
@@ -76,35 +92,14 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
     return z.array(metricChoiceSchema).parse(await this.getResource<unknown>('metrics', { experiment }));
   }
 
-  /** The values of a dimension that contain `search`. */
-  async listValues(dimension: string, search: string): Promise<string[]> {
-    return z.array(z.string()).parse(await this.getResource<unknown>('values', { dimension, search }));
+  /** The values of a dimension that contain `search`, of one experiment and store where they are named. */
+  async listValues(dimension: string, search: string, experiment = '', source?: string): Promise<string[]> {
+    const asked = { dimension, search, experiment, ...(source !== undefined && { source }) };
+    return z.array(z.string()).parse(await this.getResource<unknown>('values', asked));
   }
 
   /** How each configured source answers right now, by the saved settings. */
   async checkSources(): Promise<SourceStatus[]> {
     return z.array(sourceStatusSchema).parse(await this.getResource<unknown>('sources'));
-  }
-
-  /** The choices of a dashboard variable. */
-  async listChoices(query: VariableQuery, scopedVars: ScopedVars): Promise<MetricFindValue[]> {
-    const replace = (text = '') => getTemplateSrv().replace(text, scopedVars);
-    const experiment = replace(query.experiment);
-    switch (query.kind) {
-      case 'experiments':
-        return (await this.listExperiments()).map(({ id, name }) => ({ text: name, value: id }));
-      case 'variants': {
-        const found = (await this.listExperiments()).find(({ id }) => id === experiment);
-        return (found?.variants ?? []).map((variant) => ({ text: variant, value: variant }));
-      }
-      case 'metrics':
-        return experiment === ''
-          ? []
-          : (await this.listMetrics(experiment)).map(({ id, label }) => ({ text: label, value: id }));
-      case 'values': {
-        const dimension = replace(query.dimension);
-        return dimension === '' ? [] : (await this.listValues(dimension, '')).map((value) => ({ text: value, value }));
-      }
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** Dashboard variables: experiments, and a chosen experiment's variants, metrics and dimension values. */
+/** Dashboard variables: everything an experiment and a query can be told, each list narrowed by the variables before it. */
 import {
   CustomVariableSupport,
   FieldType,
@@ -7,22 +7,59 @@ import {
   type DataQueryResponse,
   type DataSourceApi,
   type MetricFindValue,
-  type ScopedVars,
+  type QueryEditorProps,
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import { createElement, type ComponentType } from 'react';
 import { from, map, type Observable } from 'rxjs';
 import type { EditedQuery } from './query';
 import type { UpliftJsonData } from './settings';
+import type { Lister } from './variable-choices';
 import { VariableEditor } from './VariableEditor';
 
-export const VARIABLE_KINDS = ['experiments', 'variants', 'metrics', 'values'] as const;
+export const VARIABLE_KINDS = [
+  'experiments', 'owners', 'variants', 'metrics', 'dimensions', 'values', 'runs', 'versions', 'sources', 'statement',
+] as const; // prettier-ignore
 export type VariableKind = (typeof VARIABLE_KINDS)[number];
 
-/** What a query variable lists; `values` are those of a dimension, e.g. `environment`. */
+/** The stores a statement of one's own may be asked of. */
+export const STATEMENT_SOURCES = ['prometheus', 'influx', 'mlflow'] as const;
+
+/** What a query variable lists. Every text may hold other variables. */
 export interface VariableQuery extends DataQuery {
   kind: VariableKind;
+  /** Of `variants`, `metrics`, `values`, `runs` and `versions`: only this experiment's. */
   experiment?: string;
+  /** Of `values`: a label or tag, e.g. `environment`. */
   dimension?: string;
+  /** Of `experiments`: `active`, `ended`, …; empty: any. */
+  status?: string;
+  /** Of `experiments`: only this owner's. */
+  owner?: string;
+  /** Of `variants`: without the control, or the control alone. */
+  role?: 'all' | 'treatment' | 'control';
+  /** Of `values` and `statement`: the store asked. */
+  source?: (typeof STATEMENT_SOURCES)[number];
+  /** Of `statement`: PromQL, InfluxQL, Flux or SQL; its first column, or the label named, is listed. */
+  statement?: string;
+  label?: string;
+}
+
+const KINDS: ReadonlySet<string> = new Set(VARIABLE_KINDS);
+const isKind = (text: string): text is VariableKind => KINDS.has(text);
+
+/** A variable's query as it is stored: an object, or one word in a dashboard written by hand. */
+export function readVariableQuery(stored: VariableQuery | string): VariableQuery {
+  if (typeof stored !== 'string') {
+    return isKind(stored.kind) ? stored : { ...stored, kind: 'experiments' };
+  }
+  const [kind = '', argument] = stored.trim().split(/[\s(),]+/);
+  if (!isKind(kind)) {
+    return { refId: 'variable', kind: 'experiments' };
+  }
+  return kind === 'values'
+    ? { refId: 'variable', kind, dimension: argument }
+    : { refId: 'variable', kind, experiment: argument };
 }
 
 /** The choices as the frame Grafana reads variables from: fields `text` and `value`. */
@@ -35,7 +72,13 @@ const choicesFrame = (refId: string, choices: readonly MetricFindValue[]) =>
     ],
   });
 
-type ListChoices = (query: VariableQuery, scopedVars: ScopedVars) => Promise<MetricFindValue[]>;
+type EditorProps = QueryEditorProps<
+  DataSourceApi<EditedQuery, UpliftJsonData>,
+  EditedQuery,
+  UpliftJsonData,
+  VariableQuery
+>;
+type ListChoices = (query: VariableQuery, request: DataQueryRequest<VariableQuery>) => Promise<MetricFindValue[]>;
 
 export class UpliftVariableSupport extends CustomVariableSupport<
   DataSourceApi<EditedQuery, UpliftJsonData>,
@@ -43,15 +86,20 @@ export class UpliftVariableSupport extends CustomVariableSupport<
   EditedQuery,
   UpliftJsonData
 > {
-  override readonly editor = VariableEditor;
+  override readonly editor: ComponentType<EditorProps>;
 
-  constructor(private readonly listChoices: ListChoices) {
+  constructor(
+    lister: Lister,
+    private readonly listChoices: ListChoices,
+  ) {
     super();
+    this.editor = ({ query, onChange }) => createElement(VariableEditor, { lister, query, onChange });
   }
 
-  override query = ({ targets, scopedVars }: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> => {
-    const [target] = targets;
-    const choices = target === undefined ? Promise.resolve([]) : this.listChoices(target, scopedVars);
-    return from(choices).pipe(map((found) => ({ data: [choicesFrame(target?.refId ?? 'variable', found)] })));
+  override query = (request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> => {
+    const [target] = request.targets;
+    const refId = target?.refId ?? 'variable';
+    const choices = target === undefined ? Promise.resolve([]) : this.listChoices(readVariableQuery(target), request);
+    return from(choices).pipe(map((found) => ({ data: [choicesFrame(refId, found)] })));
   };
 }

@@ -134,12 +134,18 @@ export class InfluxSource implements Source {
     return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
-  async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
+  async dimensionValues(
+    dimension: string,
+    search: string,
+    signal: AbortSignal,
+    experiment?: string,
+  ): Promise<string[]> {
     const { mapping } = this.options;
     const measurement = dimension === 'feature' ? mapping.drift : mapping.measurement;
     const tag = tagOf(mapping, dimension);
     const { value } = await this.#endpoints.run(
-      (dialect, own) => dialect.tagValues({ measurement, tag, filters: [] }, own),
+      (dialect, own) =>
+        dialect.tagValues({ measurement, tag, filters: subjectFilters(mapping, experiment ?? null, []) }, own),
       signal,
     );
     const wanted = search.toLowerCase();

@@ -31,6 +31,7 @@ export async function findExperiments(query: Query, mapping: MlflowMapping): Pro
 
 const VARIANTS = `
   SELECT DISTINCT p.value FROM params p JOIN runs r ON r.run_uuid = p.run_uuid AND r.lifecycle_stage = 'active'
+  JOIN experiments e ON e.experiment_id = r.experiment_id AND ($4::text IS NULL OR e.name = $4)
   WHERE p.key = $1 AND strpos(lower(p.value), lower($2)) > 0 ORDER BY 1 LIMIT $3`;
 const NAMES = `
   SELECT name AS value FROM experiments
@@ -41,8 +42,7 @@ const MOST_VALUES = 1000;
 export async function findDimensionValues(
   query: Query,
   mapping: MlflowMapping,
-  dimension: string,
-  search: string,
+  { dimension, search, experiment }: { dimension: string; search: string; experiment?: string },
 ): Promise<string[]> {
   const rows =
     dimension === 'experiment'
@@ -51,6 +51,7 @@ export async function findDimensionValues(
           dimension === 'variant' ? mapping.variantParam : dimension,
           search,
           MOST_VALUES,
+          experiment ?? null,
         ]);
   return rows.map(({ value }) => value);
 }

@@ -78,8 +78,13 @@ export class MlflowSource implements Source {
     return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
-  async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
-    const find = (query: Query) => findDimensionValues(query, this.options.mapping, dimension, search);
+  async dimensionValues(
+    dimension: string,
+    search: string,
+    signal: AbortSignal,
+    experiment?: string,
+  ): Promise<string[]> {
+    const find = (query: Query) => findDimensionValues(query, this.options.mapping, { dimension, search, experiment });
     return (await this.#read(find, signal)).value;
   }
 

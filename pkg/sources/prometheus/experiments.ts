@@ -35,11 +35,10 @@ export async function findExperiments(
 export async function findDimensionValues(
   api: PrometheusApi,
   mapping: PrometheusMapping,
-  dimension: string,
-  search: string,
+  { dimension, search, experiment = null }: { dimension: string; search: string; experiment?: string | null },
   signal: AbortSignal,
 ): Promise<string[]> {
-  const { value } = await api.labelValues(labelOf(mapping, dimension), selectorFor(mapping, null), signal);
+  const { value } = await api.labelValues(labelOf(mapping, dimension), selectorFor(mapping, experiment), signal);
   const wanted = search.toLowerCase();
   return value.filter((text) => text !== '' && text.toLowerCase().includes(wanted)).slice(0, MOST_VALUES);
 }

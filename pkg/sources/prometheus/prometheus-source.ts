@@ -91,9 +91,15 @@ export class PrometheusSource implements Source {
     return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
-  async dimensionValues(dimension: string, search: string, signal: AbortSignal): Promise<string[]> {
+  async dimensionValues(
+    dimension: string,
+    search: string,
+    signal: AbortSignal,
+    experiment?: string,
+  ): Promise<string[]> {
     const { mapping } = this.options;
-    const find = (api: PrometheusApi, own: AbortSignal) => findDimensionValues(api, mapping, dimension, search, own);
+    const find = (api: PrometheusApi, own: AbortSignal) =>
+      findDimensionValues(api, mapping, { dimension, search, experiment }, own);
     return (await this.#endpoints.run(find, signal)).value;
   }
 

@@ -1,4 +1,4 @@
-/** One choice out of a fixed few, labelled. */
+/** One choice out of a few, labelled. */
 import { Combobox, InlineField, type ComboboxOption } from '@grafana/ui';
 import { FIELD_WIDTH, LABEL_WIDTH } from './fieldProps';
 

@@ -1,107 +1,143 @@
 /** Edits a query for an experiment's comparison. */
-import { Combobox, InlineField, InlineFieldRow, Input, type ComboboxOption } from '@grafana/ui';
-import { EXPERIMENT_VALUES } from '../../contract/query';
+import { InlineFieldRow, type ComboboxOption } from '@grafana/ui';
+import { UNITS } from '../../contract/experiment';
+import { EXPERIMENT_FRAMES, EXPERIMENT_VALUES, type ExperimentQuery } from '../../contract/query';
 import { ChoiceField } from './ChoiceField';
-import { ExperimentField } from './ExperimentField';
-import { FIELD_WIDTH, LABEL_WIDTH, type FieldProps } from './fieldProps';
+import { DIMENSIONS, metricOptions, variantOptions } from './choices';
+import { DefinitionFields } from './DefinitionFields';
+import type { FieldProps } from './fieldProps';
 import { FORMATS, toOption } from './formats';
+import { GuardrailFields } from './GuardrailFields';
+import { ListField } from './ListField';
+import { NameField } from './NameField';
+import { SubjectRow } from './SubjectRow';
 
-const WINDOWS: Array<ComboboxOption<'experiment' | 'range'>> = [
+const WINDOWS: Array<ComboboxOption<ExperimentQuery['window']>> = [
   { value: 'experiment', label: 'The whole test', description: 'From its start, whatever the dashboard shows' },
   { value: 'range', label: 'Dashboard range', description: 'Descriptive only: no verdict' },
 ];
-
-const METHODS: Array<ComboboxOption<'sequential' | 'fixed'>> = [
+const METHODS: Array<ComboboxOption<ExperimentQuery['method']>> = [
   { value: 'sequential', label: 'Sequential', description: 'Valid however often one looks' },
   { value: 'fixed', label: 'Fixed', description: 'Valid for one look, planned beforehand' },
 ];
-
+const CORRECTIONS: Array<ComboboxOption<ExperimentQuery['correction']>> = [
+  { value: 'holm', label: 'Holm', description: 'No false finding among all metrics and variants' },
+  { value: 'bh', label: 'Benjamini–Hochberg', description: 'Few false ones among the findings' },
+  { value: 'none', label: 'None', description: 'Each comparison on its own' },
+];
+const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit.replace('-', ' ') }));
+const FRAMES = EXPERIMENT_FRAMES.map(toOption);
 const VALUES = EXPERIMENT_VALUES.map(toOption);
 
+const isFrame = (name: string): name is (typeof EXPERIMENT_FRAMES)[number] =>
+  EXPERIMENT_FRAMES.some((frame) => frame === name);
+
 export function ExperimentFields({ datasource, query, onChange }: FieldProps<'experiment'>) {
-  const { refId, experiment = '', format = 'table' } = query;
-  const listMetrics = async (search: string): Promise<ComboboxOption[]> =>
-    experiment === ''
-      ? []
-      : (await datasource.listMetrics(experiment))
-          .filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(search.toLowerCase()))
-          .map(({ id, label }) => ({ value: id, label }));
+  const { refId, experiment, format = 'table' } = query;
+  const set = (changed: Partial<typeof query>) => onChange({ ...query, ...changed });
   return (
     <>
-      <InlineFieldRow>
-        <ExperimentField
+      <SubjectRow
+        datasource={datasource}
+        query={query}
+        formats={FORMATS}
+        defaultFormat="table"
+        placeholder="Choose one"
+        values={VALUES}
+        onChange={set}
+      />
+      {format === 'table' ? (
+        <GuardrailFields
           datasource={datasource}
           refId={refId}
-          value={experiment}
-          placeholder="Choose one"
-          onChange={(chosen) => onChange({ ...query, experiment: chosen })}
+          experiment={experiment}
+          metrics={query.metrics}
+          onChange={(metrics) => set({ metrics })}
         />
-        <ChoiceField
-          id={`uplift-format-${refId}`}
-          label="Format"
-          options={FORMATS}
-          value={format}
-          onChange={(chosen) => onChange({ ...query, format: chosen })}
-        />
-      </InlineFieldRow>
+      ) : (
+        <InlineFieldRow>
+          <NameField
+            id={`uplift-metric-${refId}`}
+            label="Metric"
+            options={metricOptions(datasource, experiment)}
+            value={query.metric}
+            placeholder={format === 'numeric' ? 'Every metric' : 'The goal metric'}
+            onChange={(metric) => set({ metric })}
+          />
+        </InlineFieldRow>
+      )}
       <InlineFieldRow>
-        {format === 'numeric' && (
-          <ChoiceField
-            id={`uplift-value-${refId}`}
-            label="Value"
-            tooltip="The one number an alert rule compares"
-            options={VALUES}
-            value={query.value}
-            placeholder="Choose one"
-            onChange={(value) => onChange({ ...query, value })}
+        <ListField
+          id={`uplift-variants-${refId}`}
+          label="Variants"
+          tooltip="Treatments compared with the control"
+          options={variantOptions(datasource, experiment)}
+          value={query.variants}
+          placeholder="All"
+          onChange={(variants) => set({ variants })}
+        />
+        {format === 'table' && (
+          <NameField
+            id={`uplift-breakdown-${refId}`}
+            label="Break down by"
+            tooltip="A label or tag, e.g. region: each of its values is compared on its own"
+            options={() => Promise.resolve(DIMENSIONS)}
+            value={query.breakdown}
+            placeholder="Nothing"
+            onChange={(breakdown) => set({ breakdown })}
           />
         )}
-        {format !== 'table' && (
-          <InlineField label="Metric" labelWidth={LABEL_WIDTH} htmlFor={`uplift-metric-${refId}`}>
-            <Combobox
-              id={`uplift-metric-${refId}`}
-              options={listMetrics}
-              value={query.metric ?? null}
-              placeholder={format === 'numeric' ? 'Every metric' : 'The goal metric'}
-              createCustomValue
-              isClearable
-              width={FIELD_WIDTH}
-              onChange={(option) => onChange({ ...query, metric: option?.value })}
-            />
-          </InlineField>
-        )}
-        <ChoiceField
-          id={`uplift-window-${refId}`}
-          label="Window"
-          options={WINDOWS}
-          value={query.window ?? 'experiment'}
-          onChange={(window) => onChange({ ...query, window })}
-        />
         <ChoiceField
           id={`uplift-method-${refId}`}
           label="Method"
           options={METHODS}
           value={query.method ?? 'sequential'}
-          onChange={(method) => onChange({ ...query, method })}
+          onChange={(method) => set({ method })}
         />
-        <InlineField
-          label="Break down by"
-          labelWidth={LABEL_WIDTH}
-          tooltip="A label or tag, e.g. region: each of its values is compared on its own"
-          htmlFor={`uplift-breakdown-${refId}`}
-        >
-          <Input
-            id={`uplift-breakdown-${refId}`}
-            defaultValue={query.breakdown ?? ''}
-            placeholder="Nothing"
-            width={FIELD_WIDTH}
-            onBlur={({ currentTarget }) => {
-              const breakdown = currentTarget.value.trim();
-              onChange({ ...query, breakdown: breakdown === '' ? undefined : breakdown });
-            }}
-          />
-        </InlineField>
       </InlineFieldRow>
+      <InlineFieldRow>
+        <ChoiceField
+          id={`uplift-window-${refId}`}
+          label="Window"
+          options={WINDOWS}
+          value={query.window ?? 'experiment'}
+          onChange={(window) => set({ window })}
+        />
+        <ChoiceField
+          id={`uplift-correction-${refId}`}
+          label="Correction"
+          tooltip="For looking at several metrics and variants at once"
+          options={CORRECTIONS}
+          value={query.correction ?? 'holm'}
+          onChange={(correction) => set({ correction })}
+        />
+        <ChoiceField
+          id={`uplift-unit-${refId}`}
+          label="Unit"
+          tooltip="What counts as one independent observation"
+          options={UNIT_OPTIONS}
+          value={query.unit}
+          placeholder="Time buckets, from 30 on"
+          onChange={(unit) => set({ unit })}
+        />
+        {format === 'table' && (
+          <ListField
+            id={`uplift-frames-${refId}`}
+            label="Tables"
+            options={FRAMES}
+            value={query.frames}
+            placeholder="All three"
+            onChange={(names) => set({ frames: names?.filter(isFrame) })}
+          />
+        )}
+      </InlineFieldRow>
+      <DefinitionFields
+        datasource={datasource}
+        refId={refId}
+        experiment={experiment}
+        definition={query.definition}
+        onChange={(definition) => set({ definition })}
+      />
     </>
   );
 }

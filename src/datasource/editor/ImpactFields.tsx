@@ -1,42 +1,63 @@
 /** Edits a query for what a difference is worth. */
 import { InlineFieldRow } from '@grafana/ui';
 import { IMPACT_VALUES } from '../../contract/query';
-import { ChoiceField } from './ChoiceField';
-import { ExperimentField } from './ExperimentField';
+import { BusinessFields } from './BusinessFields';
+import { DIMENSIONS, variantOptions } from './choices';
+import { DefinitionFields } from './DefinitionFields';
 import type { FieldProps } from './fieldProps';
 import { FORMATS, toOption } from './formats';
+import { NameField } from './NameField';
+import { SubjectRow } from './SubjectRow';
 
-const ONE_NUMBER_OR_ALL = FORMATS.filter(({ value }) => value !== 'timeseries');
 const VALUES = IMPACT_VALUES.map(toOption);
 
 export function ImpactFields({ datasource, query, onChange }: FieldProps<'impact'>) {
-  const { refId, experiment, format = 'table' } = query;
+  const { refId, experiment } = query;
+  const set = (changed: Partial<typeof query>) => onChange({ ...query, ...changed });
   return (
-    <InlineFieldRow>
-      <ExperimentField
+    <>
+      <SubjectRow
+        datasource={datasource}
+        query={query}
+        formats={FORMATS}
+        defaultFormat="table"
+        placeholder="Choose one"
+        values={VALUES}
+        onChange={set}
+      />
+      <InlineFieldRow>
+        <NameField
+          id={`uplift-variant-${refId}`}
+          label="Variant"
+          tooltip="The treatment rolled out"
+          options={variantOptions(datasource, experiment)}
+          value={query.variant}
+          placeholder="The leading one"
+          onChange={(variant) => set({ variant })}
+        />
+        <NameField
+          id={`uplift-breakdown-${refId}`}
+          label="Break down by"
+          tooltip="A label or tag whose segments are searched for one that should stay on the control"
+          options={() => Promise.resolve(DIMENSIONS)}
+          value={query.breakdown}
+          placeholder="Nothing"
+          onChange={(breakdown) => set({ breakdown })}
+        />
+      </InlineFieldRow>
+      <BusinessFields
         datasource={datasource}
         refId={refId}
-        value={experiment}
-        placeholder="Choose one"
-        onChange={(chosen) => onChange({ ...query, experiment: chosen })}
+        business={query.business}
+        onChange={(business) => set({ business })}
       />
-      <ChoiceField
-        id={`uplift-format-${refId}`}
-        label="Format"
-        options={ONE_NUMBER_OR_ALL}
-        value={format}
-        onChange={(chosen) => onChange({ ...query, format: chosen })}
+      <DefinitionFields
+        datasource={datasource}
+        refId={refId}
+        experiment={experiment}
+        definition={query.definition}
+        onChange={(definition) => set({ definition })}
       />
-      {format === 'numeric' && (
-        <ChoiceField
-          id={`uplift-value-${refId}`}
-          label="Value"
-          options={VALUES}
-          value={query.value}
-          placeholder="Choose one"
-          onChange={(value) => onChange({ ...query, value })}
-        />
-      )}
-    </InlineFieldRow>
+    </>
   );
 }

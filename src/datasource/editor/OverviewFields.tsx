@@ -1,42 +1,34 @@
 /** Edits a query for the live numbers and the list of experiments. */
-import { InlineFieldRow } from '@grafana/ui';
 import { OVERVIEW_VALUES } from '../../contract/query';
-import { ChoiceField } from './ChoiceField';
-import { ExperimentField } from './ExperimentField';
+import { DefinitionFields } from './DefinitionFields';
 import type { FieldProps } from './fieldProps';
-import { FORMATS, toOption } from './formats';
+import { FORMATS_WITHOUT_TIME, toOption } from './formats';
+import { SubjectRow } from './SubjectRow';
 
-const ONE_NUMBER_OR_ALL = FORMATS.filter(({ value }) => value !== 'timeseries');
 const VALUES = OVERVIEW_VALUES.map(toOption);
 
 export function OverviewFields({ datasource, query, onChange }: FieldProps<'overview'>) {
-  const { refId, experiment, format = 'table' } = query;
+  const set = (changed: Partial<typeof query>) => onChange({ ...query, ...changed });
   return (
-    <InlineFieldRow>
-      <ExperimentField
+    <>
+      <SubjectRow
         datasource={datasource}
-        refId={refId}
-        value={experiment}
+        query={query}
+        formats={FORMATS_WITHOUT_TIME}
+        defaultFormat="table"
         placeholder="All"
-        onChange={(chosen) => onChange({ ...query, experiment: chosen })}
+        values={VALUES}
+        onChange={set}
       />
-      <ChoiceField
-        id={`uplift-format-${refId}`}
-        label="Format"
-        options={ONE_NUMBER_OR_ALL}
-        value={format}
-        onChange={(chosen) => onChange({ ...query, format: chosen })}
-      />
-      {format === 'numeric' && (
-        <ChoiceField
-          id={`uplift-value-${refId}`}
-          label="Value"
-          options={VALUES}
-          value={query.value}
-          placeholder="Choose one"
-          onChange={(value) => onChange({ ...query, value })}
+      {query.experiment !== undefined && query.experiment !== '' && (
+        <DefinitionFields
+          datasource={datasource}
+          refId={query.refId}
+          experiment={query.experiment}
+          definition={query.definition}
+          onChange={(definition) => set({ definition })}
         />
       )}
-    </InlineFieldRow>
+    </>
   );
 }

@@ -9,5 +9,6 @@ export interface FieldProps<T extends EditedQuery['queryType']> {
   onChange: (query: EditedQueryOf<T>) => void;
 }
 
+/** In units of 8 px. */
 export const LABEL_WIDTH = 14;
 export const FIELD_WIDTH = 28;

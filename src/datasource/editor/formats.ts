@@ -8,6 +8,9 @@ export const FORMATS: Array<ComboboxOption<Format>> = [
   { value: 'numeric', label: 'Numeric', description: 'One number a variant and metric, for alert rules' },
 ];
 
+/** Where nothing is known over time. */
+export const FORMATS_WITHOUT_TIME = FORMATS.filter(({ value }) => value !== 'timeseries');
+
 /** `harm_bound` as `harm bound`. */
 export const toOption = <T extends string>(value: T): ComboboxOption<T> => ({
   value,

@@ -1,0 +1,49 @@
+/** The query in words, below its fields; says so when its experiment is not known any more. */
+import { Text } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import type { ExperimentChoice } from '../../contract/resources';
+import { findReferences } from '../../contract/variable-references';
+import type { UpliftDataSource } from '../datasource';
+import type { EditedQuery } from '../query';
+import { describeQuery } from './describe';
+
+interface Props {
+  datasource: UpliftDataSource;
+  query: EditedQuery;
+}
+
+type Listing = ExperimentChoice[] | 'asking' | 'unknown';
+
+const experimentOf = (query: EditedQuery): string =>
+  'experiment' in query && query.queryType !== 'mlflow' ? (query.experiment ?? '') : '';
+
+export function Preview({ datasource, query }: Props) {
+  const [listing, setListing] = useState<Listing>('asking');
+  const [openedAt] = useState(Date.now);
+  const asked = experimentOf(query);
+  const isName = asked !== '' && findReferences(asked).length === 0;
+  useEffect(() => {
+    let isCurrent = true;
+    if (isName) {
+      datasource.listExperiments().then(
+        (experiments) => isCurrent && setListing(experiments),
+        // Whoever may not list experiments can still name one: the words then do with less.
+        () => isCurrent && setListing('unknown'),
+      );
+    }
+    return () => {
+      isCurrent = false;
+    };
+  }, [datasource, isName, asked]);
+  const known = Array.isArray(listing) ? listing.find(({ id, name }) => id === asked || name === asked) : undefined;
+  const isGone = isName && Array.isArray(listing) && known === undefined;
+  return (
+    <div role="status" dir="auto">
+      <Text color={isGone ? 'warning' : 'secondary'} variant="bodySmall">
+        {isGone
+          ? `“${asked}” is not among the known experiments (any more). Choose another, or define it in the data source’s settings.`
+          : describeQuery(query, known ?? null, openedAt)}
+      </Text>
+    </div>
+  );
+}
