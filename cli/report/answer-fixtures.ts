@@ -131,7 +131,8 @@ export const replay = (decidedAt: number | null = START + 5.5 * DAY_MS) =>
     ),
   );
 
-export const impact = (given: Record<string, Cell> = {}, preliminary: string[] = []) =>
+/** @param latency what latency adds to net a year: negative is a cost */
+export const impact = (given: Record<string, Cell> = {}, preliminary: string[] = [], latency = -28_930) =>
   answer(
     frameOf(
       'impact',
@@ -169,6 +170,12 @@ export const impact = (given: Record<string, Cell> = {}, preliminary: string[] =
             alpha: 0.05,
             includesMultiplier: true,
             breakEvenMultiplier: 0.0012,
+            terms: [
+              { name: 'revenue', annual: 672_450.12, low: 300_000, high: 1_100_000 },
+              { name: 'latency', annual: latency, low: latency - 2000, high: latency + 2000 },
+              { name: 'risk', annual: 42_180, low: -5000, high: 90_000 },
+              { name: 'serving', annual: 0, low: 0, high: 0 },
+            ],
             preliminary: preliminary.map((message) => ({ message })),
           },
         },

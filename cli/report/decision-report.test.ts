@@ -92,13 +92,21 @@ test('an undecided replay says so, and a failed one why', () => {
   );
 });
 
-test('preliminary money carries its ribbon and reasons before any figure', () => {
+test('the same figures are marked preliminary in the report, ribbon and interval first', () => {
   const section = sectionOf(
     report({ impact: impact({ state: 'preliminary' }, ['Fewer than 7 days.', 'Nothing is decided.']) }),
     'Money',
   );
   expect(section).toContain('> **Preliminary.** Fewer than 7 days. Nothing is decided.');
   expect(section.indexOf('Preliminary')).toBeLessThan(section.indexOf('$'));
+  expect(section).toMatch(/\*\*Net\*\* \| 0\.3M…1\.1M \| \*\*\$685,700\*\*/);
+});
+
+test('faster is a saving in the report, not a negative cost', () => {
+  const money = (latency: number) => sectionOf(report({ impact: impact({}, [], latency) }), 'Money');
+  expect(money(-28_930)).toMatch(/Cost of latency \| \$28,930 \| 26\.9k…30\.9k/);
+  expect(money(12_000)).toMatch(/Saving from answering faster \| \$12,000 \| 10\.0k…14\.0k/);
+  expect(money(12_000)).not.toContain('Cost of latency');
 });
 
 test('money that stands says so, with intervals, assumptions, break-even and warnings', () => {

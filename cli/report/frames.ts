@@ -1,5 +1,6 @@
 /** Reads the backend's frames by name, as panels do: never by position, and nothing missing is read as a number. */
 import { z } from 'zod';
+import { TERM_NAMES } from '../../src/calc/impact/impact';
 import { LEVELS, SOURCE_NAMES } from '../../src/calc/provenance';
 import type { DataFrame, Notice } from '../../pkg/sdk/frame';
 
@@ -93,6 +94,14 @@ const metaSchema = z.object({
         alpha: z.number(),
         includesMultiplier: z.boolean(),
         breakEvenMultiplier: z.number().nullable(),
+        terms: z.array(
+          z.object({
+            name: z.enum(TERM_NAMES),
+            annual: z.number().nullable(),
+            low: z.number().nullable(),
+            high: z.number().nullable(),
+          }),
+        ),
         preliminary: z.array(z.object({ message: z.string() })),
       }),
     })

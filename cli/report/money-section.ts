@@ -10,6 +10,7 @@ import {
   formatValue,
   MISSING,
 } from '../../src/calc/notation';
+import { type TermName } from '../../src/calc/impact/impact';
 import type { QueryAnswer } from '../../pkg/sdk/client';
 import { frameNamed, metaOf, noticesOf, rowsOf, type FrameMeta, type Row } from './frames';
 import { bulletList, escapeMarkdown, markdownTable } from './markdown';
@@ -51,8 +52,10 @@ function standing(row: Row, { variant, control, impact }: Detail): string {
   return `${ribbon[state] ?? escapeMarkdown(state)}\n\n${what} Chance that it pays back: **${formatProbability(row.number('p_roi_positive'))}**.`;
 }
 
+/** Preliminary figures come interval first: an estimate alone would be taken for a result. */
 function figures(row: Row, { impact }: Detail): string {
   const currency = row.text('currency');
+  const isResult = row.text('state') === 'result';
   const money = (field: string) => formatMoney(row.number(field), currency);
   const range = (low: string, high: string) => {
     const [from, to] = [row.number(low), row.number(high)];
@@ -62,16 +65,16 @@ function figures(row: Row, { impact }: Detail): string {
   const roiRange = range('roi_low', 'roi_high');
   const isNetKnown = row.number('net_annual_value') !== null;
   const hasInterval = range('net_low', 'net_high') !== null;
+  const estimate = { title: 'Estimate', align: 'right' } as const;
+  const interval = { title: `${formatCount((1 - impact.alpha) * 100)} % interval`, align: 'right' } as const;
+  const inOrder = ([title, figure, bounds]: [string, string, string]) =>
+    isResult ? [title, figure, bounds] : [title, bounds, figure];
   return markdownTable(
+    [{ title: 'A year, at full rollout' }, ...(isResult ? [estimate, interval] : [interval, estimate])],
     [
-      { title: 'A year, at full rollout' },
-      { title: 'Estimate', align: 'right' },
-      { title: `${formatCount((1 - impact.alpha) * 100)} % interval`, align: 'right' },
-    ],
-    [
-      ['Revenue from accuracy', money('annual_revenue_increase'), ''],
-      ['Cost of latency and serving (negative: a saving)', money('annual_cost_increase'), ''],
-      ['Risk reduction from fewer errors', money('annual_risk_reduction'), ''],
+      ['Revenue from accuracy', money('annual_revenue_increase'), termInterval(impact, 'revenue')],
+      ...costRows(row, impact, currency),
+      ['Risk reduction from fewer errors', money('annual_risk_reduction'), termInterval(impact, 'risk')],
       ['**Net**', `**${money('net_annual_value')}**`, formatMoneyInterval(range('net_low', 'net_high'))],
       [
         'ROI on infrastructure',
@@ -90,8 +93,36 @@ function figures(row: Row, { impact }: Detail): string {
           ? `${formatPayback(row.number('payback_low'))} … ${formatPayback(row.number('payback_high'))}`
           : MISSING,
       ],
-    ],
+    ].map(inOrder),
   );
+}
+
+const termInterval = ({ terms }: Detail['impact'], name: TermName, sign: 1 | -1 = 1): string => {
+  const { low = null, high = null } = terms.find((term) => term.name === name) ?? {};
+  if (low === null || high === null) {
+    return MISSING;
+  }
+  return formatMoneyInterval(sign > 0 ? { low, high } : { low: 0 - high, high: 0 - low });
+};
+
+/** What latency costs, or saves: faster is a saving, not a negative cost. Serving has a row where it has a price. */
+function costRows(row: Row, impact: Detail['impact'], currency: string): Array<[string, string, string]> {
+  const annualOf = (name: TermName) => impact.terms.find((term) => term.name === name)?.annual ?? null;
+  const [latency, serving] = [annualOf('latency'), annualOf('serving')];
+  if (latency === null) {
+    return [['Cost of latency', formatMoney(row.number('annual_cost_increase'), currency), MISSING]];
+  }
+  const isFaster = latency > 0;
+  return [
+    [
+      isFaster ? 'Saving from answering faster' : 'Cost of latency',
+      formatMoney(Math.abs(latency), currency),
+      termInterval(impact, 'latency', isFaster ? 1 : -1),
+    ],
+    ...(serving === null || serving === 0
+      ? []
+      : [['Cost of serving', formatMoney(0 - serving, currency), 'assumed'] satisfies [string, string, string]]),
+  ];
 }
 
 function assumptions(row: Row, { input, impact }: Detail): string {

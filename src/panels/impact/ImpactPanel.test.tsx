@@ -87,11 +87,11 @@ describe('a decided impact', () => {
     expect(plain(tooltip)).toContain('measured; prices assumed');
   });
 
-  it('says at which multiplier it would just pay back', () => {
+  it('gives the break-even: pays back if 0.005 is really ≥ x', () => {
     expect(plain(show('impact-decided').container)).toContain('Pays back if the multiplier 0.005 is really ≥ 0.00029.');
   });
 
-  it('calls faster a saving', () => {
+  it('calls faster a saving, not a negative cost', () => {
     expect(plain(show('impact-faster').container)).toContain('Faster, saving');
   });
 
@@ -109,7 +109,7 @@ describe('a decided impact', () => {
 });
 
 describe('an impact that may not be booked', () => {
-  it('is marked preliminary, with why, interval first', () => {
+  it('the same figures are marked preliminary in the ribbon, with why, interval first', () => {
     const { container } = show('impact-preliminary');
     expect(plain(screen.getByRole('status'))).toBe(
       'Preliminary. Most of the gain is from accuracy, which is not decided yet. 4 of 7 full days are in. No rollout is advised.',
