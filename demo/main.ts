@@ -67,6 +67,7 @@ async function showPage(flags: Flags, demo: Demo): Promise<RunningPage> {
     datasources: [{ uid: 'uplift', name: 'Uplift', jsonData, secureJsonData: secrets }],
     distDir: DIST,
     dashboardsDir: join(PROJECT, 'provisioning', 'dashboards'),
+    hasEditableConnections: true,
   });
 }
 
@@ -96,6 +97,7 @@ async function main(): Promise<void> {
     report(`command line: npx uplift check --env ${relative(PROJECT, settings)}`);
     if (flags.page) {
       page = await showPage(flags, demo);
+      await demo.watchPage(page.url);
       report(`page: ${page.url}   (Ctrl-C ends it all)`);
     } else {
       report(`data source settings: ${JSON.stringify(demo.settings)}`);

@@ -47,8 +47,22 @@ export const frontendSettingsSchema = z.object({
   panels: z.record(z.string(), pluginMetaSchema),
   /** How often a dashboard that says nothing refreshes, e.g. `30s`. */
   refresh: z.string(),
+  /** Connections may be changed, for as long as the page runs. */
+  hasEditableConnections: z.boolean().default(false),
 });
 export type FrontendSettings = z.infer<typeof frontendSettingsSchema>;
+
+/** `GET /api/datasources/uid/:uid`, where connections may be changed. Secrets are named, never told. */
+export const editableDataSourceSchema = z.object({
+  id: z.number(),
+  uid: z.string(),
+  name: z.string(),
+  type: z.string(),
+  version: z.number(),
+  jsonData: z.record(z.string(), z.unknown()),
+  secureJsonFields: z.record(z.string(), z.boolean()),
+});
+export type EditableDataSource = z.infer<typeof editableDataSourceSchema>;
 
 /** One entry of `GET /api/search`: the dashboards this page can show. */
 export const dashboardListingSchema = z.object({ uid: z.string(), title: z.string(), description: z.string() });

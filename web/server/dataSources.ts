@@ -11,7 +11,7 @@ export interface PageDataSource {
 
 /** Every call carries the settings; the backend keeps what it built for a `uid` until `updatedMs` changes. */
 export class DataSources {
-  private readonly byUid: ReadonlyMap<string, DataSourceSettings>;
+  private readonly byUid: Map<string, DataSourceSettings>;
 
   constructor(
     readonly list: readonly PageDataSource[],
@@ -36,8 +36,29 @@ export class DataSources {
     );
   }
 
+  /** Another one after every change, for what was kept of the answers before it. */
+  get revision(): string {
+    return [...this.byUid.values()].map(({ updatedMs }) => updatedMs).join(' ');
+  }
+
   settingsOf(uid: string): DataSourceSettings | undefined {
     return this.byUid.get(uid);
+  }
+
+  /** Changes what the next call carries. Secrets that are not named stay; an empty one is forgotten. */
+  update(
+    uid: string,
+    jsonData: Readonly<Record<string, unknown>>,
+    changedSecrets: Readonly<Record<string, string>>,
+    now: number,
+  ): void {
+    const settings = this.byUid.get(uid);
+    if (settings !== undefined) {
+      const secrets = Object.entries({ ...settings.secrets, ...changedSecrets }).filter(([, value]) => value !== '');
+      // Later than before, also within one millisecond: by it the backend sees that something changed.
+      const updatedMs = Math.max(now, settings.updatedMs + 1);
+      this.byUid.set(uid, { ...settings, jsonData, secrets: Object.fromEntries(secrets), updatedMs });
+    }
   }
 
   /** The names to offer where an unknown uid was asked for. */

@@ -121,7 +121,8 @@ export function registerQueries(app: FastifyInstance, { backend, dataSources, an
     const { queries } = parsed.data;
     const range = { from, to };
     const maxAgeMs = maxAgeOf(request);
-    const { answer, isShared } = await answers.answer(JSON.stringify(queries), range, maxAgeMs, () =>
+    const question = `${dataSources.revision} ${JSON.stringify(queries)}`;
+    const { answer, isShared } = await answers.answer(question, range, maxAgeMs, () =>
       askAll(queries, range, maxAgeMs < 0),
     );
     metrics.countAnswer(isShared ? 'shared' : 'asked');

@@ -18,6 +18,7 @@ export function frontendSettings(
   plugins: readonly BundledPlugin[],
   dataSources: DataSources,
   refreshSeconds: number,
+  hasEditableConnections: boolean,
 ): FrontendSettings {
   const meta = plugins.find((plugin) => plugin.meta.id === DATA_SOURCE_TYPE)?.meta;
   if (meta === undefined) {
@@ -40,6 +41,7 @@ export function frontendSettings(
     defaultDatasource: list[0]?.name ?? '',
     panels: Object.fromEntries(panels.map((panel) => [panel.id, panel])),
     refresh: `${refreshSeconds}s`,
+    hasEditableConnections,
   };
 }
 

@@ -9,6 +9,7 @@ import { trustAddresses, type IsTrusted } from './access/trusted-addresses';
 import { SharedAnswers } from './answers';
 import { registerAssets } from './assets';
 import { Backend } from './backend';
+import { registerConnections } from './connections';
 import { registerDashboards } from './dashboards';
 import { DataSources, type PageDataSource } from './dataSources';
 import { registerGuards } from './guards';
@@ -40,6 +41,8 @@ export interface PageOptions {
   dashboardsDir: string;
   /** The page's own files; default `web/dist`. */
   pageDir?: string;
+  /** Lets connections be changed for as long as the page runs: for the demo, and on loopback without a proxy only. */
+  hasEditableConnections?: boolean;
   /** How often a dashboard that says nothing refreshes, and how long an answer is shared; default 30. */
   refreshSeconds?: number;
   /** What is written to stderr; default `warn`. */
@@ -135,6 +138,12 @@ function urlOf(app: FastifyInstance, host: string, isTls: boolean): string {
 export async function startPage(options: PageOptions): Promise<RunningPage> {
   const { host = 'localhost', access = { kind: 'open' }, trustedProxies = [], refreshSeconds } = options;
   refuseUnsafe(host, access, trustedProxies);
+  const { hasEditableConnections = false } = options;
+  if (hasEditableConnections && !(isLoopback(host) && access.kind === 'open' && trustedProxies.length === 0)) {
+    throw new Error(
+      'Connections can be edited on loopback only, with no proxy in front: elsewhere the page only reads.',
+    );
+  }
   const limits = { ...LIMITS, ...options.limits };
   const isTrustedProxy = trustAddresses(trustedProxies);
   const isTls = options.tls !== undefined;
@@ -154,10 +163,13 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
     await app.register(compress, { globalDecompression: false });
     registerHealth(app, backend, readiness);
     registerMetrics(app, metrics, backend);
-    registerSettings(app, frontendSettings(plugins, dataSources, refresh));
+    registerSettings(app, frontendSettings(plugins, dataSources, refresh, hasEditableConnections));
     registerDashboards(app, path.resolve(options.dashboardsDir));
     registerQueries(app, { backend, dataSources, metrics, answers: new SharedAnswers(refresh * 1000, Date.now) });
     registerResources(app, backend, dataSources);
+    if (hasEditableConnections) {
+      registerConnections(app, dataSources);
+    }
     await registerAssets(app, path.resolve(options.pageDir ?? defaultPageDir()), plugins);
     await listen(app, host, options.port ?? DEFAULT_PORT);
   } catch (error) {

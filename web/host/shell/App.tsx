@@ -8,6 +8,7 @@ import { matchPath, useLocation } from 'react-router-dom';
 import type { DashboardListing, FrontendSettings } from '../../wire';
 import type { SceneTemplateSrv } from '../runtime/templates';
 import { ConnectionBanner } from './ConnectionBanner';
+import { ConnectionsView } from './ConnectionsView';
 import { DashboardList } from './DashboardList';
 import { DashboardView } from './DashboardView';
 import { TopBar } from './TopBar';
@@ -19,6 +20,7 @@ interface Props {
 }
 
 const LIST_TITLE = 'Dashboards';
+const CONNECTIONS = { title: 'Connections', path: '/connections' };
 
 /** The dashboard in the path, else (at the root) the first one; undefined where the list is asked for. */
 function askedDashboard(pathname: string, dashboards: readonly DashboardListing[]): string | undefined {
@@ -33,18 +35,29 @@ export function App({ settings, dashboards, templates }: Props) {
   const uid = askedDashboard(pathname, dashboards);
   const isKiosk = new URLSearchParams(search).has('kiosk');
   const listed = dashboards.find((dashboard) => dashboard.uid === uid)?.title;
-  const title = uid === undefined ? LIST_TITLE : (listed ?? loadedTitle ?? uid);
+  const isConnections = settings.hasEditableConnections && pathname === CONNECTIONS.path;
+  const title = isConnections ? CONNECTIONS.title : uid === undefined ? LIST_TITLE : (listed ?? loadedTitle ?? uid);
   useEffect(() => {
     document.title = `${title} · Uplift`;
   }, [title]);
   return (
     <div className={styles.page}>
       <Global styles={{ body: { margin: 0 } }} />
-      {!isKiosk && <TopBar title={title} dashboards={dashboards} />}
+      {!isKiosk && (
+        <TopBar
+          title={title}
+          dashboards={dashboards}
+          connections={settings.hasEditableConnections ? CONNECTIONS.path : undefined}
+        />
+      )}
       <ConnectionBanner />
       <main className={styles.main}>
         <ErrorBoundaryAlert style="page">
-          {uid === undefined ? (
+          {isConnections ? (
+            <div className={styles.list}>
+              <ConnectionsView settings={settings} />
+            </div>
+          ) : uid === undefined ? (
             <div className={styles.list}>
               <DashboardList dashboards={dashboards} />
             </div>
@@ -71,6 +84,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minHeight: '100vh',
     background: theme.colors.background.canvas,
   }),
-  main: css({ display: 'flex', flexDirection: 'column', flexGrow: 1 }),
+  main: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 }),
   list: css({ padding: theme.spacing(3), maxWidth: theme.breakpoints.values.md }),
 });

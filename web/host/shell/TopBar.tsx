@@ -8,9 +8,11 @@ import { useThemeSwitch } from './theme';
 interface Props {
   title: string;
   dashboards: readonly DashboardListing[];
+  /** Where connections are edited; undefined where they cannot be. */
+  connections: string | undefined;
 }
 
-export function TopBar({ title, dashboards }: Props) {
+export function TopBar({ title, dashboards, connections }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useThemeSwitch();
   const menu = (
@@ -18,6 +20,12 @@ export function TopBar({ title, dashboards }: Props) {
       {dashboards.map((dashboard) => (
         <Menu.Item key={dashboard.uid} label={dashboard.title} url={`/d/${dashboard.uid}`} />
       ))}
+      {connections !== undefined && (
+        <>
+          <Menu.Divider />
+          <Menu.Item label="Connections" url={connections} />
+        </>
+      )}
     </Menu>
   );
   return (
