@@ -1,6 +1,6 @@
 /** The whole demo as one object: real stores, their past, live traffic. Tests start it in process and take stores away. */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceName } from '../src/calc/provenance';
@@ -19,7 +19,7 @@ import { MissingStoreError } from './stores/missing';
 import { findFreePort } from './stores/port';
 import { startPostgres, type RunningPostgres } from './stores/postgres';
 import { obtainPrometheus, startPrometheus, type RunningPrometheus } from './stores/prometheus';
-import { SCRAPE_JOB } from './telemetry/names';
+import { PAGE_JOB, SCRAPE_JOB } from './telemetry/names';
 import { deriveSeed, seedRandom } from './traffic/random';
 
 export interface DemoOptions {
@@ -50,6 +50,8 @@ export interface Demo {
   };
   /** What a data source needs to read the three stores and to know the experiments. */
   settings: { jsonData: SettingsInput; secrets: Record<'mlflowPassword' | 'influxPassword', string> };
+  /** Has Prometheus read a page's `/metrics`, so that the page can be watched in itself. */
+  watchPage(url: string): Promise<void>;
   /** Ends traffic and stores and removes the data. */
   stop(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const scenario = options.drills === true ? withDrills(own) : own;
   const { seed } = scenario;
   const simulations = scenario.experiments.map((experiment) => new Simulation(experiment, seed));
+  const pageTargets = join(folder, 'page-targets.json');
   const lives: LiveExperiment[] = [];
   const timers: NodeJS.Timeout[] = [];
   const pending = new Set<Promise<unknown>>();
@@ -91,6 +94,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
             intervalSeconds: options.scrapeSeconds ?? 10,
             targets: lives.flatMap(({ targets }) => targets),
           },
+          { job: PAGE_JOB, intervalSeconds: options.scrapeSeconds ?? 10, targets: [], targetsFile: pageTargets },
         ],
       }),
     ),
@@ -253,6 +257,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
         },
         secrets: { mlflowPassword: passwords.mlflow, influxPassword: passwords.influxReader },
       },
+      watchPage: (url) =>
+        writeFile(pageTargets, JSON.stringify([{ targets: [`127.0.0.1:${new URL(url).port}`] }]), { mode: 0o644 }),
       stop,
     };
   } catch (error) {

@@ -18,6 +18,8 @@ export interface ScrapeJob {
   job: string;
   intervalSeconds: number;
   targets: ScrapeTarget[];
+  /** A file of further targets, in Prometheus's own form; it may appear and change while Prometheus runs. */
+  targetsFile?: string;
 }
 
 export interface PrometheusOptions {
@@ -58,6 +60,7 @@ function scrapeConfig(jobs: ScrapeJob[]): object {
       job_name: job.job,
       scrape_interval: `${job.intervalSeconds}s`,
       scrape_timeout: `${job.intervalSeconds}s`,
+      ...(job.targetsFile !== undefined && { file_sd_configs: [{ files: [job.targetsFile] }] }),
       static_configs: job.targets.map((target) => ({
         targets: [target.address],
         labels: { ...target.labels, ...(target.path === undefined ? {} : { __metrics_path__: target.path }) },

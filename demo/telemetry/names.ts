@@ -25,3 +25,6 @@ export type ImpactType = (typeof IMPACT_TYPES)[number];
 
 /** The scrape job all of the demo's servers belong to. */
 export const SCRAPE_JOB = 'ab-test';
+
+/** The job of what shows the demo: the page and, through it, its backend. */
+export const PAGE_JOB = 'uplift';
