@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import type { DataFrame, GrafanaTheme2, PanelProps } from '@grafana/data';
+import type { DataFrame, GrafanaTheme2, PanelProps, TimeRange } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../calc/notation';
@@ -72,6 +72,14 @@ function structureOf(
   };
 }
 
+/** The ends of the time axis; without samples to span they are the dashboard's. */
+function spanOf({ span }: TrendOptions, times: ArrayLike<number>, range: TimeRange): { from: number; to: number } {
+  const [first, last] = [times[0], times[times.length - 1]];
+  return span === 'data' && first !== undefined && last !== undefined && first < last
+    ? { from: first, to: last }
+    : { from: range.from.valueOf(), to: range.to.valueOf() };
+}
+
 function chartLabel(series: readonly TrendSeries[]): string {
   return series.map((one) => `${one.label}: last ${one.write(summarise(one.values).last)}`).join('; ');
 }
@@ -90,8 +98,8 @@ export function TrendChart(props: TrendChartProps) {
     const extents = shown.map(({ values: own, band }) => ({ values: own, ...(options.showBands ? band : null) }));
     const { min, max } = series[0]?.field.config ?? {};
     const axis = axisFor(extents, thresholds, { fromZero: options.draw === 'bars', min, max });
-    return { from: timeRange.from.valueOf(), to: timeRange.to.valueOf(), axis, thresholds, marks };
-  }, [series, hidden, options, thresholds, timeRange, marks]);
+    return { ...spanOf(options, columns.data[0], timeRange), axis, thresholds, marks };
+  }, [series, columns, hidden, options, thresholds, timeRange, marks]);
   const [latest] = useState(() => new LatestValue(values));
   const structure = useStable(structureOf(series, hidden, options, marks.length > 0));
   const config = useMemo(

@@ -1,10 +1,21 @@
 import { FieldConfigProperty, PanelPlugin, ThresholdsMode } from '@grafana/data';
-import { DEFAULT_OPTIONS, type Draw, type LegendStyle, type ThresholdStyle, type TrendOptions } from './options';
+import {
+  DEFAULT_OPTIONS,
+  type Draw,
+  type LegendStyle,
+  type ThresholdStyle,
+  type TimeSpan,
+  type TrendOptions,
+} from './options';
 import { TrendPanel } from './TrendPanel';
 
 const DRAW: Array<{ value: Draw; label: string }> = [
   { value: 'line', label: 'Lines' },
   { value: 'bars', label: 'Bars' },
+];
+const SPAN: Array<{ value: TimeSpan; label: string }> = [
+  { value: 'dashboard', label: 'Dashboard range' },
+  { value: 'data', label: 'All data' },
 ];
 const LEGEND: Array<{ value: LegendStyle; label: string }> = [
   { value: 'last', label: 'Last value' },
@@ -29,6 +40,13 @@ export const plugin = new PanelPlugin<TrendOptions>(TrendPanel)
   .setPanelOptions((builder) =>
     builder
       .addRadio({ path: 'draw', name: 'Draw', defaultValue: DEFAULT_OPTIONS.draw, settings: { options: DRAW } })
+      .addRadio({
+        path: 'span',
+        name: 'Time axis',
+        description: 'All data: for series that are cumulative from the start of a test, whatever the dashboard shows.',
+        defaultValue: DEFAULT_OPTIONS.span,
+        settings: { options: SPAN },
+      })
       .addRadio({ path: 'legend', name: 'Legend', defaultValue: DEFAULT_OPTIONS.legend, settings: { options: LEGEND } })
       .addRadio({
         path: 'thresholds',
