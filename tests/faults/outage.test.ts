@@ -79,6 +79,8 @@ const RULES: Array<[string, Query]> = [
     { queryType: 'overview', experiment: EXPERIMENT, value },
   ]),
   ['overview of all experiments', { queryType: 'overview' }],
+  ['impact as a time series', { queryType: 'impact', experiment: EXPERIMENT, format: 'timeseries' }],
+  ['experiment as a time series', { queryType: 'experiment', experiment: EXPERIMENT, format: 'timeseries' }],
   ['monitor', { queryType: 'monitor', experiment: EXPERIMENT, metric: 'requests' }],
   ['monitor of what InfluxDB alone keeps', { queryType: 'monitor', experiment: EXPERIMENT, metric: 'rows_scored' }],
   ['status', { queryType: 'status' }],
@@ -90,7 +92,7 @@ const RULES: Array<[string, Query]> = [
 describe('an alert rule while every store is away', () => {
   it.each(RULES)('on %s errs, even where numbers may be simulated', async (_, query) => {
     const dataSource = stores.dataSource('total outage', ALL_DOWN, { fallback: { allowSimulated: true } });
-    const answer = await plugin.ask(dataSource, { ...query, format: 'numeric' }, FROM_ALERT);
+    const answer = await plugin.ask(dataSource, { format: 'numeric', ...query }, FROM_ALERT);
     expect(answer.error).toMatch(/nothing listens/);
     expect(numbersOf(answer)).toEqual([]);
   });
@@ -104,6 +106,9 @@ describe('an alert rule while one store is away', () => {
     ['error rate', { queryType: 'experiment', ...ended, metric: 'error_rate', value: 'value_variant' }, ['prometheus']],
     ['online accuracy', { queryType: 'experiment', ...ended, metric: 'accuracy', value: 'lift_abs' }, ['prometheus']],
     ['ratio mismatch', { queryType: 'experiment', ...ended, value: 'srm_p' }, ['prometheus']],
+    ['net value', { queryType: 'impact', ...ended, value: 'net_annual_value' }, ['prometheus']],
+    ['chance to pay back', { queryType: 'impact', ...ended, value: 'p_roi_positive' }, ['prometheus']],
+    ['state of the figures', { queryType: 'impact', ...ended, value: 'state' }, ['prometheus']],
     ['active experiments', { queryType: 'overview', experiment: EXPERIMENT, value: 'active_experiments' }, []],
     ['PromQL', { queryType: 'prometheus', expr: 'count(ab_test_requests_total) > 0' }, ['prometheus']],
     ['InfluxQL', { queryType: 'influx', query: 'SHOW TAG VALUES CARDINALITY WITH KEY = variant' }, ['influx']],
@@ -140,6 +145,43 @@ describe('an alert rule while one store is away', () => {
     const shown = await plugin.ask(dataSource, table());
     expect(readingOf(shown, 'prometheus')?.state).toBe('stale');
     expect(originsOf(shown).error_rate).toBe('prometheus measured');
+  });
+});
+
+describe('money while a store is away', () => {
+  const impact = { queryType: 'impact', experiment: WINNER };
+  const originOf = (answer: QueryAnswer, name: string): unknown =>
+    frameNamed(answer, 'impact').fields.find((field) => field.name === name)?.config?.custom?.uplift;
+
+  it('is measured as before without MLflow, for accuracy is counted in the test', async () => {
+    const answer = await plugin.ask(stores.dataSource('money without mlflow', { ...ALL_UP, mlflow: 'down' }), impact);
+    expect(rowsOf(frameNamed(answer, 'impact'))[0]).toMatchObject({ data_source: 'OPERATIONAL_DATA', state: 'result' });
+    expect(originOf(answer, 'net_annual_value')).toMatchObject({ state: 'measured', source: 'calc' });
+  });
+
+  it('is preliminary where InfluxDB stands in for Prometheus, and says field by field what it rests on', async () => {
+    const standIn = stores.dataSource('money without prometheus', { ...ALL_UP, prometheus: 'down' });
+    const answer = await plugin.ask(standIn, impact);
+    const [row] = rowsOf(frameNamed(answer, 'impact'));
+    expect(row?.state).not.toBe('result');
+    expect(originOf(answer, 'annual_revenue_increase')).toMatchObject({ state: 'measured', source: 'mlflow' });
+    expect(originOf(answer, 'annual_risk_reduction')).toMatchObject({ state: 'estimated', source: 'influx' });
+    expect(originOf(answer, 'net_annual_value')).toMatchObject({ state: 'estimated', source: 'calc' });
+    const actions = rowsOf(frameNamed(answer, 'recommendations')).map(({ action }) => action);
+    expect(actions).toContain('restore-source');
+    expect(actions).not.toContain('deploy');
+  });
+
+  it('is not known with MLflow alone, and no rollout is advised', async () => {
+    const answer = await plugin.ask(stores.dataSource('money of a test set', { ...ALL_DOWN, mlflow: 'up' }), impact);
+    expect(rowsOf(frameNamed(answer, 'impact'))[0]).toMatchObject({
+      data_source: 'MODEL_DATA',
+      state: 'missing',
+      net_annual_value: null,
+      annual_risk_reduction: null,
+    });
+    expect(originOf(answer, 'annual_revenue_increase')).toMatchObject({ state: 'measured', source: 'mlflow' });
+    expect(noticesOf(answer).join('\n')).toMatch(/offline accuracy/);
   });
 });
 
