@@ -2,6 +2,7 @@
 import type { MlflowMapping } from '../../../src/contract/settings';
 import type { DiscoveredExperiment } from '../source';
 import type { Query } from './connection';
+import { findKeys, isKeyList } from './keys';
 
 const TAG_PREFIX = 'uplift.';
 const MOST_EXPERIMENTS = 500;
@@ -38,12 +39,15 @@ const NAMES = `
   WHERE lifecycle_stage = 'active' AND strpos(lower(name), lower($1)) > 0 ORDER BY 1 LIMIT $2`;
 const MOST_VALUES = 1000;
 
-/** `experiment`, `variant`, or the key of any param. */
+/** Values of `experiment`, `variant`, or any param; of `#metric` and `#param`, the keys themselves. */
 export async function findDimensionValues(
   query: Query,
   mapping: MlflowMapping,
   { dimension, search, experiment }: { dimension: string; search: string; experiment?: string },
 ): Promise<string[]> {
+  if (isKeyList(dimension)) {
+    return findKeys(query, dimension, search, MOST_VALUES);
+  }
   const rows =
     dimension === 'experiment'
       ? await query<{ value: string }>(NAMES, [search, MOST_VALUES])

@@ -2,7 +2,7 @@
 import { InlineFieldRow, type ComboboxOption } from '@grafana/ui';
 import { MLFLOW_STATUSES, type MlflowList, type MlflowQuery } from '../../contract/query';
 import { ChoiceField } from './ChoiceField';
-import { experimentOptions, variantOptions } from './choices';
+import { experimentOptions, keyOptions, variantOptions } from './choices';
 import { CodeField } from './CodeField';
 import type { FieldProps } from './fieldProps';
 import { FORMATS } from './formats';
@@ -23,7 +23,6 @@ const LISTS: Array<ComboboxOption<MlflowList>> = [
   { value: 'versions', label: 'Model versions', description: 'What runs were registered as' },
 ];
 const STATUSES = MLFLOW_STATUSES.map((status) => ({ value: status, label: status.toLowerCase() }));
-const METRICS: ComboboxOption[] = ['accuracy', 'precision', 'recall', 'test_size'].map((value) => ({ value }));
 
 const isStatus = (text: string): text is (typeof MLFLOW_STATUSES)[number] =>
   MLFLOW_STATUSES.some((status) => status === text);
@@ -93,7 +92,7 @@ function Builder({ datasource, query, set }: BuilderProps) {
           <ListField
             id={`uplift-keys-${refId}`}
             label={list === 'params' ? 'Params' : 'Metrics'}
-            options={METRICS}
+            options={keyOptions(datasource, list === 'params' ? '#param' : '#metric')}
             value={query.keys}
             placeholder={list === 'runs' ? 'None' : 'All'}
             onChange={(keys) => set({ keys })}

@@ -50,6 +50,12 @@ export const valueOptions =
   async (search) =>
     (await lister.listValues(dimension, search, experiment)).map((value) => ({ value }));
 
+/** Names of the metrics or params that MLflow holds. */
+export const keyOptions =
+  (lister: Lister, dimension: '#metric' | '#param'): Search =>
+  async (search) =>
+    (await lister.listValues(dimension, search, '', 'mlflow')).map((value) => ({ value }));
+
 /** The dimensions of the monitoring page; others may be typed. */
 export const DIMENSIONS: ComboboxOption[] = [
   { value: 'variant' },

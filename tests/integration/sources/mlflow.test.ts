@@ -146,6 +146,17 @@ test('values of dimensions are found by a part of them, whatever it contains', a
   expect(await mlflow().dimensionValues('variant', "%' OR 1=1 --", patient())).toEqual([]);
 });
 
+test('names of metrics and params are listed once each, however many runs have them', async () => {
+  expect(await mlflow().dimensionValues('#metric', '', patient())).toEqual([
+    'accuracy',
+    'precision',
+    'recall',
+    'test_accuracy',
+  ]);
+  expect(await mlflow().dimensionValues('#metric', 'ACC', patient())).toEqual(['accuracy', 'test_accuracy']);
+  expect(await mlflow().dimensionValues('#param', '', patient())).toEqual(['model_variant', 'test_rows', 'test_size']);
+});
+
 test.each([
   ['a wrong password', {}, 'wrong', { class: 'auth', field: 'mlflow.user' }],
   ['a wrong database', { database: 'nowhere' }, undefined, { class: 'config', field: 'mlflow.database' }],
