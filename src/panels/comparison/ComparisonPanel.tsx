@@ -57,7 +57,8 @@ export function ComparisonPanel({
 }: PanelProps<ComparisonOptions>) {
   const styles = useStyles2(getStyles);
   const now = useNow();
-  const state = panelStateOf(useLastFrames(data), options.view === 'sources' || options.view === 'experiments');
+  const isListing = options.view === 'sources' || options.view === 'experiments';
+  const state = panelStateOf(useLastFrames(data), isListing, options.view === 'alerts');
   const meta = state.kind === 'no-data' || state.kind === 'failed' ? state.meta : undefined;
   const facts = meta?.experiment ? testFacts(meta.experiment, meta.provenance, now, timeZone, 'tile') : [];
   return (

@@ -20,11 +20,16 @@ export interface PanelAnswer {
 
 /**
  * The state of a panel's data. Frames beside an error are a partial answer and are shown; an error alone is the answer.
- * A listing (of experiments, of sources) has its rows to show even where no source has data.
+ * A listing (of experiments, of sources) has its rows to show even where no source has data; an answer without rows may be
+ * a good one where `isEmptyFine`: no alert is none.
  */
-export function panelStateOf(data: PanelAnswer, isListing = false): PanelState {
+export function panelStateOf(data: PanelAnswer, isListing = false, isEmptyFine = false): PanelState {
   const meta = firstUpliftMeta(data.series);
-  if (data.series.some((frame) => frame.length > 0) && (isListing || meta?.provenance.level !== 'no-data')) {
+  const isAnswered = isEmptyFine && data.state === LoadingState.Done && meta !== undefined;
+  if (
+    (isAnswered || data.series.some((frame) => frame.length > 0)) &&
+    (isListing || meta?.provenance.level !== 'no-data')
+  ) {
     return { kind: 'ready', meta, series: data.series };
   }
   const error = data.errors?.[0] ?? data.error;

@@ -8,7 +8,7 @@ import { PanelHead } from '../shared/PanelHead';
 import { Swatch } from '../shared/Swatch';
 import { toneColours, type Tone } from '../shared/tone';
 import { markAt, variantMarks, type VariantMark } from '../shared/variant-marks';
-import { binWords, type DriftBin, type DriftedFeature } from './drift-bins';
+import { binWords, type DriftBin, type DriftedFeature } from '../shared/drift-bins';
 
 const TONES: Readonly<Record<DriftBand, Tone>> = { stable: 'neutral', watch: 'warning', drifted: 'loss' };
 

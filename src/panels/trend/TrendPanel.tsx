@@ -11,7 +11,7 @@ import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
 import { readAnnotations } from './annotation-marks';
 import { DriftBins } from './DriftBins';
-import { readDriftBins } from './drift-bins';
+import { readDriftBins } from '../shared/drift-bins';
 import type { TrendOptions } from './options';
 import { readReplay, type Replay } from './replay';
 import { ReplayChart } from './ReplayChart';

@@ -8,6 +8,7 @@ import { Glyph, type GlyphName } from '../../shared/Glyph';
 import { PanelHead } from '../../shared/PanelHead';
 import { SOURCE_WORDS } from '../../shared/ProvenanceBadge';
 import { toneColours, type Tone } from '../../shared/tone';
+import { StateMessage } from '../../shared/StateMessage';
 import { isSourceName } from '../answer';
 import { WrongFrames } from './WrongFrames';
 
@@ -46,6 +47,16 @@ export function AlertsView({ series, meta, now }: AlertsViewProps) {
       source: isSourceName(source) ? SOURCE_WORDS[source] : source,
     };
   });
+  if (rows.length === 0) {
+    return (
+      <StateMessage
+        glyph="check"
+        tone="neutral"
+        title="No alerts"
+        text="No store evaluates or keeps an alert for this model. Rules of Grafana’s own are on its Alerting page."
+      />
+    );
+  }
   const counts = STATES.map((state) => ({ state, count: rows.filter((row) => row.state === state).length }));
   const facts = counts.filter(({ count }) => count > 0).map(({ state, count }) => `${String(count)} ${state}`);
   return (

@@ -1,15 +1,14 @@
 import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { bandOf, DRIFTED_FROM, WATCH_FROM, type DriftBand } from '../../../calc/drift/psi';
+import type { DriftBand } from '../../../calc/drift/psi';
+import { formatValue } from '../../../calc/notation';
 import type { UpliftMeta } from '../../../contract/frames';
-import { frameNamed, numberAt, rowsOf, textAt } from '../../shared/frames';
 import { PanelHead } from '../../shared/PanelHead';
 import { toneColours, type Tone } from '../../shared/tone';
+import { binWords } from '../../shared/drift-bins';
+import { readDriftRows, type DriftRow } from './drift-rows';
 import { WrongFrames } from './WrongFrames';
-
-/** Under which a drift job writes the figure over all features; it has a chart of its own. */
-const ALL_FEATURES = '__all__';
 
 const TONES: Readonly<Record<DriftBand, Tone>> = { stable: 'neutral', watch: 'warning', drifted: 'loss' };
 
@@ -22,60 +21,79 @@ interface DriftViewProps {
   now: number;
 }
 
-/** Drift by feature, the furthest first: bar, value and band in a word; the bands' limits as dashed lines. */
+/**
+ * Drift by feature, the furthest first: bar, value and band in a word; the bands' limits as dashed lines. A bar is made of
+ * what each bin adds to it, in the bins' order.
+ */
 export function DriftView({ series, meta, now }: DriftViewProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const frame = frameNamed(series, 'monitor:drift') ?? frameNamed(series, 'drift');
-  if (frame === undefined) {
+  const drift = readDriftRows(series);
+  if (drift === null) {
     return <WrongFrames view="drift" needs="monitor:drift" queryType="monitor" />;
   }
-  const rows = rowsOf(frame)
-    .map((row) => ({
-      label: [textAt(frame, 'feature', row), textAt(frame, 'variant', row)].filter((text) => text !== null).join(' · '),
-      feature: textAt(frame, 'feature', row),
-      value: numberAt(frame, 'value', row),
-    }))
-    .filter(({ feature }) => feature !== ALL_FEATURES)
-    .sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+  const { rows, bands } = drift;
   const end = Math.max(LEAST_END, ...rows.map(({ value }) => value ?? 0));
   const share = (value: number) => `${String((100 * value) / end)}%`;
-  const features = (some: typeof rows) => new Set(some.map(({ feature }) => feature)).size;
-  const drifted = rows.filter(({ value }) => value !== null && bandOf(value) === 'drifted');
+  const features = (some: readonly DriftRow[]) => new Set(some.map(({ feature }) => feature)).size;
+  const drifted = rows.filter(({ band }) => band === 'drifted');
+  const limits = bands === null ? [] : [bands.watch, bands.drifted];
   return (
     <div className={styles.view}>
       <PanelHead
-        facts={['PSI', `${String(features(rows))} features`, `${String(features(drifted))} drifted`]}
+        facts={[
+          ...(bands === null ? [] : ['PSI']),
+          `${String(features(rows))} features`,
+          ...(bands === null ? [] : [`${String(features(drifted))} drifted`]),
+        ]}
         provenance={meta?.provenance}
         now={now}
       />
       <ul className={styles.list}>
-        {rows.map(({ label, value }) => {
-          const band = value === null ? null : bandOf(value);
+        {rows.map((row) => {
+          const { label, value, pValue, band, bins } = row;
           const colours = toneColours(theme, band === null ? 'neutral' : TONES[band]);
+          // Parts are of the PSI: they make up the bar only where the bar is the PSI.
+          const parts = bins.length > 0 && bands !== null ? bins : null;
           return (
             <li key={label} className={styles.row}>
               <span className={styles.feature} title={label}>
                 {label}
               </span>
               <span className={styles.track}>
-                {[WATCH_FROM, DRIFTED_FROM].map((limit) => (
+                {limits.map((limit) => (
                   <span key={limit} className={styles.limit} style={{ left: share(limit) }} />
                 ))}
-                <span className={styles.bar} style={{ width: share(value ?? 0), background: colours.mark }} />
+                <span className={styles.bar} style={{ width: share(value ?? 0) }}>
+                  {parts?.map((bin) => (
+                    <span
+                      key={binWords(bin)}
+                      className={styles.part}
+                      title={`${binWords(bin)}: ${percent(bin.reference)} → ${percent(bin.current)}, adds ${bin.contribution.toFixed(3)}`}
+                      style={{ flexGrow: bin.contribution, background: colours.mark }}
+                    />
+                  )) ?? <span className={styles.part} style={{ flexGrow: 1, background: colours.mark }} />}
+                </span>
               </span>
-              <span className={styles.value}>{value === null ? '–' : value.toFixed(2)}</span>
-              <span style={{ color: colours.text }}>{band ?? 'no data'}</span>
+              <span className={styles.value} title={pValue === null ? undefined : `p ${writeP(pValue)}`}>
+                {value === null ? '–' : value.toFixed(2)}
+              </span>
+              <span style={{ color: colours.text }}>{value === null ? 'no data' : (band ?? '')}</span>
             </li>
           );
         })}
       </ul>
-      <div className={styles.foot}>
-        watch from {WATCH_FROM.toFixed(2)}, drifted from {DRIFTED_FROM.toFixed(2)}
-      </div>
+      {bands !== null && (
+        <div className={styles.foot}>
+          watch from {bands.watch.toFixed(2)}, drifted from {bands.drifted.toFixed(2)}
+        </div>
+      )}
     </div>
   );
 }
+
+const percent = (fraction: number) => formatValue(fraction, 'fraction', 1);
+const writeP = (p: number) => (p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`);
 
 const getStyles = (theme: GrafanaTheme2) => ({
   view: css({ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 0 }),
@@ -90,7 +108,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   feature: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   track: css({ position: 'relative', height: 28 }),
   limit: css({ position: 'absolute', top: 0, bottom: 0, borderLeft: `1px dashed ${theme.colors.border.strong}` }),
-  bar: css({ position: 'absolute', left: 0, top: 9, height: 10, borderRadius: 2 }),
+  bar: css({ position: 'absolute', left: 0, top: 9, height: 10, display: 'flex', gap: 1, overflow: 'hidden' }),
+  part: css({ flexBasis: 0, minWidth: 0, borderRadius: 1 }),
   value: css({ textAlign: 'right', fontWeight: 500, fontVariantNumeric: 'tabular-nums' }),
   foot: css({ fontSize: 11, color: theme.colors.text.secondary }),
 });

@@ -1,12 +1,14 @@
 /** Drift by bin, from the frame `drift_bins` of a `monitor` query: where a distribution has moved, and by how much. */
 import type { DataFrame } from '@grafana/data';
 import { bandOf, type DriftBand } from '../../calc/drift/psi';
-import { frameNamed, numberAt, rowsOf, textAt } from '../shared/frames';
+import { frameNamed, numberAt, rowsOf, textAt } from './frames';
 
 export interface DriftBin {
   /** The bin's bounds in the feature's own unit; null where it is open. */
   from: number | null;
   to: number | null;
+  /** Its name in words; what a category has instead of bounds. */
+  name: string | null;
   /** Shares of all samples (0…1). */
   reference: number;
   current: number;
@@ -45,6 +47,7 @@ export function readDriftBins(series: readonly DataFrame[]): DriftedFeature[] | 
     known.bins.push({
       from: numberAt(frame, 'from', row),
       to: numberAt(frame, 'to', row),
+      name: textAt(frame, 'bin', row),
       reference,
       current,
       contribution: numberAt(frame, 'contribution', row) ?? 0,
@@ -58,11 +61,11 @@ export function readDriftBins(series: readonly DataFrame[]): DriftedFeature[] | 
     .sort((a, b) => b.psi - a.psi);
 }
 
-/** A bin's bounds: `20…50`, `≤ 20`, `> 500`. */
-export function binWords({ from, to }: Pick<DriftBin, 'from' | 'to'>): string {
+/** A bin's bounds: `20…50`, `≤ 20`, `> 500`; a category's name. */
+export function binWords({ from, to, name }: Pick<DriftBin, 'from' | 'to' | 'name'>): string {
   const write = (value: number) => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
   if (from === null) {
-    return to === null ? 'all' : `≤ ${write(to)}`;
+    return to === null ? (name ?? 'all') : `≤ ${write(to)}`;
   }
   return to === null ? `> ${write(from)}` : `${write(from)}…${write(to)}`;
 }
