@@ -16,7 +16,6 @@ export function driftRule(settings: RuleSettings, { id, name, carried }: Subject
     experiment: id,
     title: `${name}: inputs have drifted`,
     severity: 'warning',
-    labels: { experiment: id, metric: 'drift' },
     for: '10m',
     noDataState: 'KeepLast',
     execErrState: 'KeepLast',

@@ -3,9 +3,10 @@ import { mkdtempSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startDemo, type Demo } from '../../demo/demo';
+import { startDemo } from '../../demo/demo';
 import { backendExecutable } from '../../web/server/plugins';
 
+import { prepareAlertDrill } from './alert-drill';
 import { buildFixture } from './build-fixture';
 import { listGoTests, reasonToSkipGo, runGoTests, type GoRun } from './go-tests';
 
@@ -13,26 +14,43 @@ import { listGoTests, reasonToSkipGo, runGoTests, type GoRun } from './go-tests'
 const GO_TIMEOUT_MS = 10 * 60_000;
 
 /** Tests of the released plugin over the demo's stores. */
-const UPLIFT_TESTS = 'uplift_test.go';
+const UPLIFT_TESTS = ['uplift_test.go', 'alerts_test.go'];
 
 const executable = backendExecutable(join(__dirname, '../../dist'));
 
 const skipReason = reasonToSkipGo();
 if (skipReason !== null) console.warn(`conformance with Grafana's Go client is skipped: ${skipReason}`);
 
-const uplift = existsSync(executable) ? executable : null;
-if (uplift === null) {
+const isBuilt = existsSync(executable);
+if (!isBuilt) {
   console.warn('conformance of the plugin itself is skipped: no executable in dist/datasource (npm run build)');
 }
-const upliftTests = listGoTests(UPLIFT_TESTS);
-const isExpectedToPass = (name: string): boolean => uplift !== null || !upliftTests.includes(name);
+const upliftTests = UPLIFT_TESTS.flatMap((file) => listGoTests(file));
+const isExpectedToPass = (name: string): boolean => isBuilt || !upliftTests.includes(name);
+
+interface Stores {
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
 
 /** The plugin's own tests want real stores; their settings travel in a file, for they hold passwords. */
-async function startStores(folder: string): Promise<{ demo: Demo; settings: string }> {
-  const demo = await startDemo();
-  const settings = join(folder, 'settings.json');
-  writeFileSync(settings, JSON.stringify(demo.settings), { mode: 0o600 });
-  return { demo, settings };
+async function startStores(folder: string): Promise<Stores> {
+  const demo = await startDemo({ drills: true });
+  try {
+    const settings = join(folder, 'settings.json');
+    writeFileSync(settings, JSON.stringify(demo.settings), { mode: 0o600 });
+    const drill = await prepareAlertDrill(demo, folder);
+    return {
+      env: { ...drill.env, CONFORMANCE_UPLIFT: executable, CONFORMANCE_UPLIFT_SETTINGS: settings },
+      async stop() {
+        await drill.stop();
+        await demo.stop();
+      },
+    };
+  } catch (error) {
+    await demo.stop();
+    throw error;
+  }
 }
 
 (skipReason === null ? describe : describe.skip)("Grafana's Go client", () => {
@@ -40,15 +58,11 @@ async function startStores(folder: string): Promise<{ demo: Demo; settings: stri
 
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'uplift-conformance-'));
-    const stores = uplift === null ? null : await startStores(folder);
+    const stores = isBuilt ? await startStores(folder) : null;
     try {
-      run = await runGoTests({
-        CONFORMANCE_FIXTURE: buildFixture(),
-        ...(uplift !== null &&
-          stores !== null && { CONFORMANCE_UPLIFT: uplift, CONFORMANCE_UPLIFT_SETTINGS: stores.settings }),
-      });
+      run = await runGoTests({ CONFORMANCE_FIXTURE: buildFixture(), ...stores?.env });
     } finally {
-      await stores?.demo.stop();
+      await stores?.stop();
       rmSync(folder, { recursive: true, force: true });
     }
   }, GO_TIMEOUT_MS);
