@@ -1,13 +1,17 @@
 /** `npm run bench [-- name …]`: figures for README, each measured in one run on this machine; never part of `npm test`. */
 import { benchBackend } from './backend';
 import type { Figure } from './figure';
+import { benchLoad } from './load';
 import { benchSize } from './size';
+import { benchMlflow } from './mlflow';
 import { benchStatistics } from './statistics';
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   statistics: benchStatistics,
   size: benchSize,
   backend: benchBackend,
+  load: benchLoad,
+  mlflow: benchMlflow,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,83 @@
+/**
+ * Our own statements over ten million recorded values: what each question costs in PostgreSQL, the short transaction around
+ * it and the driver included.
+ */
+import pg from 'pg';
+import { startPostgres, type RunningPostgres } from '../../demo/stores/postgres';
+import { writeMlflowStatement } from '../../pkg/queries/raw-mlflow';
+import { mlflowQuerySchema } from '../../src/contract/query';
+import { settingsSchema } from '../../src/contract/settings';
+import { complete, patient, sourcesOf } from '../integration/sources/silent';
+import type { Figure } from './figure';
+import { median, timeRuns } from './figure';
+import { BEGAN, fillMlflow, LONG, LONG_HISTORY, MIDDLE, ROWS } from './mlflow-rows';
+
+const DATABASE = 'mlflow';
+const TIMES = 50;
+/** Of the server; the table and its indexes are larger, as on a real one. */
+const MEMORY = { shared_buffers: '512MB', maintenance_work_mem: '512MB', max_wal_size: '8GB' };
+
+export async function benchMlflow(): Promise<Figure[]> {
+  const server = await startPostgres({ settings: MEMORY });
+  try {
+    const [filled = NaN] = await timeRuns(1, () => fill(server));
+    const what = `rows made: ${String(ROWS / 1e6)} million metric values`;
+    return [{ what, value: filled / 1000, unit: 's' }, ...(await measure(server))];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function fill(server: RunningPostgres): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url() });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+  await fillMlflow(server.url(DATABASE));
+}
+
+/** @param server one that is filled already */
+export async function measure({ host, port, user, password }: RunningPostgres): Promise<Figure[]> {
+  const settings = { mlflow: { host, port, user, database: DATABASE } };
+  const sources = sourcesOf(settings, { mlflowPassword: password });
+  const source = complete(sources, 'mlflow', 'experiments', 'evaluations', 'dimensionValues', 'raw');
+  const { mapping } = settingsSchema.parse(settings);
+  const history = (from: number, to: number, fields: object) => {
+    const query = { refId: 'A', queryType: 'mlflow', mode: 'builder', list: 'history', inRange: true, ...fields };
+    const statement = writeMlflowStatement(mlflowQuerySchema.parse(query), mapping.mlflow);
+    return source.raw({ statement, period: { from, to }, stepMs: 60_000, isInstant: false }, patient());
+  };
+  const ALL = [BEGAN, BEGAN + LONG_HISTORY * 1000] as const;
+  const questions: Array<[what: string, goal: number | null, ask: () => Promise<unknown>]> = [
+    ['experiment: its variants, runs and served versions', 10, () => source.evaluations(MIDDLE.name, [], patient())],
+    [
+      'history: 1,000 values of a metric of one experiment',
+      25,
+      () => history(...ALL, { experiment: MIDDLE.name, keys: ['accuracy'], limit: 1000 }),
+    ],
+    [
+      'history: 1,000 values of a run that recorded a million',
+      25,
+      () => history(...ALL, { experiment: MIDDLE.name, keys: [LONG.metric], limit: 1000 }),
+    ],
+    ['keys: names of metrics', 5, () => source.dimensionValues('#metric', '', patient())],
+    ['keys: names of params', 5, () => source.dimensionValues('#param', '', patient())],
+    ['variants of all experiments', null, () => source.dimensionValues('variant', '', patient())],
+    ['experiments with their variants and tags', null, () => source.experiments(patient())],
+    ['the connection test', null, () => source.probe(patient())],
+  ];
+  try {
+    const figures: Figure[] = [];
+    for (const [what, goal, ask] of questions) {
+      await timeRuns(3, ask);
+      const value = median(await timeRuns(TIMES, ask));
+      figures.push({ what, value, unit: 'ms', ...(goal !== null && { goal: { atMost: goal } }) });
+    }
+    return figures;
+  } finally {
+    await source.dispose();
+  }
+}
