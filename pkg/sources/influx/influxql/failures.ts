@@ -15,14 +15,7 @@ export function describeDatabase(words: string, database: string): FailureError 
     });
   }
   if (/not authorized|authorization failed|unauthorized|insufficient permissions/i.test(words)) {
-    return new FailureError({
-      class: 'auth',
-      reached: 'login',
-      source,
-      field: 'influx.user',
-      message: 'InfluxDB knows the credentials but does not let them read this.',
-      fix: `Grant the user READ on “${database}”.`,
-    });
+    return notGranted(database);
   }
   return new FailureError({
     class: 'query',
@@ -30,4 +23,19 @@ export function describeDatabase(words: string, database: string): FailureError 
     message: `InfluxDB does not accept the statement: ${quoteSafely(words)}.`,
     fix: 'Correct the statement, or the names in mapping.influx.',
   });
+}
+
+/** InfluxDB tells a user without rights nothing of which databases there are, so a wrong name looks like a missing grant. */
+export function notGranted(database: string, cause?: unknown): FailureError {
+  return new FailureError(
+    {
+      class: 'auth',
+      reached: 'login',
+      source: 'influx',
+      field: 'influx.database',
+      message: `InfluxDB lets this user read no database “${database}”: there is none of that name, or READ on it is not granted.`,
+      fix: 'Check influx.database, and grant the user READ on it.',
+    },
+    { cause },
+  );
 }

@@ -1,6 +1,6 @@
 /** InfluxQL over `/query`: InfluxDB 1.x, and 2.x and 3.x by their compatible endpoint (there the database is the bucket). */
 import { FailureError } from '../../../../src/contract/failure';
-import type { Http, HttpReply } from '../../http/client';
+import type { Http, HttpReply, Parameters } from '../../http/client';
 import { foreignReply, quoteSafely } from '../../http/failures';
 import { SlowQueryError } from '../../endpoints';
 import { SeriesCollector } from '../collect-series';
@@ -16,7 +16,7 @@ import type {
   TagValuesRequest,
 } from '../dialect';
 import type { RawRequest } from '../../source';
-import { describeDatabase } from './failures';
+import { describeDatabase, notGranted } from './failures';
 import { answerInfluxql } from './raw';
 import type { Statement } from './statement';
 import { aggregateStatements, edgeStatement, lastTextStatement, requireReading, tagValuesStatement } from './statement';
@@ -97,12 +97,24 @@ export class InfluxQl implements InfluxDialect {
       chunked: 'true',
       chunk_size: CHUNK_ROWS,
     };
-    const reply = parse(await this.http.send({ method: 'POST', path: '/query', form }, signal));
+    const reply = parse(await this.#ask(form, signal));
     if (reply.error !== null) {
       throw describeError(reply.error, this.database);
     }
     const cut = reply.isCut ? ['InfluxDB cut its answer short: the numbers are partial.'] : [];
     return { reply, warnings: [...cut, ...reply.messages.map((text) => `InfluxDB: ${quoteSafely(text)}`)] };
+  }
+
+  async #ask(form: Parameters, signal: AbortSignal): Promise<HttpReply> {
+    try {
+      return await this.http.send({ method: 'POST', path: '/query', form }, signal);
+    } catch (error) {
+      // A 403 says no more than that; which database it is about is known here.
+      if (error instanceof FailureError && error.failure.class === 'auth' && error.failure.reached === 'login') {
+        throw notGranted(this.database, error);
+      }
+      throw error;
+    }
   }
 
   /** Writes nothing: an empty body is refused or accepted before anything is stored, by the user's right to write. */
