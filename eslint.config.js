@@ -58,7 +58,7 @@ export default tseslint.config(
   },
   {
     // The page, and the editors' tests, stand in for Grafana, and so offer what it still offers to older plugins.
-    files: ['web/host/**', 'src/datasource/*.test.tsx'],
+    files: ['web/host/**', 'src/datasource/*.test.tsx', 'src/datasource/testing/**'],
     rules: { '@typescript-eslint/no-deprecated': 'off' },
   },
   {

@@ -64,7 +64,12 @@ export default {
     project(
       'panels',
       'jsdom',
-      ['src/panels/**/*.test.{ts,tsx}', 'src/datasource/**/*.test.{ts,tsx}', 'web/host/**/*.test.{ts,tsx}'],
+      [
+        'src/panels/**/*.test.{ts,tsx}',
+        'src/datasource/**/*.test.{ts,tsx}',
+        'src/app/**/*.test.{ts,tsx}',
+        'web/host/**/*.test.{ts,tsx}',
+      ],
       {
         setupFiles: ['<rootDir>/tests/jsdom.setup.ts'],
         moduleNameMapper: { '\\.css$': '<rootDir>/tests/jsdom.style.ts' },

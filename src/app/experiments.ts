@@ -1,12 +1,85 @@
-/** The experiments of a data source, asked of its backend; the app reads them as any Grafana page would. */
-import { getBackendSrv } from '@grafana/runtime';
-import { z } from 'zod';
-import { experimentChoiceSchema, type ExperimentChoice } from '../contract/resources';
+/** The experiments of a data source with their state, asked of its backend as any panel would ask. */
+import { FieldType, type DataFrame } from '@grafana/data';
+import { getBackendSrv, toDataQueryResponse, type BackendDataSourceResponse } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+import { LEVELS, type Level } from '../calc/provenance';
+import { VERDICTS, type Verdict } from '../calc/verdict';
+import type { EXPERIMENTS_FIELDS } from '../contract/frames';
 
-/** @throws FetchError when the data source can't answer, ZodError when its answer is not a list of experiments */
-export async function listExperiments(dataSourceUid: string): Promise<ExperimentChoice[]> {
-  const answer: unknown = await getBackendSrv().get(
-    `/api/datasources/uid/${encodeURIComponent(dataSourceUid)}/resources/experiments`,
+/** One experiment; times in epoch ms, null where it is not known. */
+export interface ExperimentRow {
+  id: string;
+  name: string;
+  owner: string | null;
+  status: string;
+  start: number | null;
+  control: string | null;
+  /** The treatment ahead so far, and what the test says of it. */
+  leading: string | null;
+  verdict: Verdict | null;
+  requests24h: number | null;
+  level: Level | null;
+  /** Seconds since the newest sample the answer rests on. */
+  ageSeconds: number | null;
+}
+
+export interface Listing {
+  experiments: ExperimentRow[];
+  /** Partial failures, in the backend's words. */
+  notices: string[];
+}
+
+/** @throws Error in words when the data source can't answer, or may not be asked */
+export async function listExperiments(dataSourceUid: string): Promise<Listing> {
+  const query = { refId: 'A', datasource: { uid: dataSourceUid }, queryType: 'overview', format: 'table' };
+  const response = await lastValueFrom(
+    getBackendSrv().fetch<BackendDataSourceResponse>({
+      url: '/api/ds/query',
+      method: 'POST',
+      data: { from: 'now-24h', to: 'now', queries: [query] },
+      showErrorAlert: false,
+    }),
   );
-  return z.array(experimentChoiceSchema).parse(answer);
+  const { data, errors } = toDataQueryResponse(response);
+  const [error] = errors ?? [];
+  if (error) {
+    throw new Error(error.message ?? 'The data source did not answer.');
+  }
+  const frames = data.filter((frame): frame is DataFrame => 'fields' in frame);
+  const notices = frames.flatMap(({ meta }) => meta?.notices ?? []).filter(({ severity }) => severity !== 'info');
+  return {
+    experiments: frames.filter(({ name }) => name === 'experiments').flatMap(rowsOf),
+    notices: [...new Set(notices.map(({ text }) => text))],
+  };
+}
+
+type Column = (typeof EXPERIMENTS_FIELDS)[number];
+
+function rowsOf(frame: DataFrame): ExperimentRow[] {
+  const cell = (name: Column, row: number): unknown => frame.fields.find((field) => field.name === name)?.values[row];
+  const text = (name: Column, row: number): string | null => {
+    const value = cell(name, row);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const number = (name: Column, row: number): number | null => {
+    const value = cell(name, row);
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  };
+  const length = frame.fields.find(({ type }) => type === FieldType.string)?.values.length ?? 0;
+  return Array.from({ length }, (_, row) => {
+    const id = text('experiment', row) ?? '';
+    return {
+      id,
+      name: text('name', row) ?? id,
+      owner: text('owner', row),
+      status: text('status', row) ?? 'unknown',
+      start: number('start', row),
+      control: text('control', row),
+      leading: text('leading', row),
+      verdict: VERDICTS.find((verdict) => verdict === text('verdict', row)) ?? null,
+      requests24h: number('requests_24h', row),
+      level: LEVELS.find((level) => level === text('level', row)) ?? null,
+      ageSeconds: number('age_seconds', row),
+    };
+  });
 }

@@ -57,22 +57,12 @@ export const RESOURCES: Resources = {
   sources: () => [],
 };
 
-class StandIn extends UpliftDataSource {
-  constructor(
-    jsonData: UpliftJsonData,
-    private readonly resources: Resources,
-  ) {
-    super(settingsOf(jsonData));
-  }
-
-  override getResource<T>(path: string, parameters: Record<string, string> = {}): Promise<T> {
-    return Promise.resolve().then(() => {
-      const answer = this.resources[path]?.(parameters);
-      // As Grafana hands it over: JSON, of whatever type the caller believes in.
-      return JSON.parse(JSON.stringify(answer));
-    });
-  }
+export function standIn(resources: Resources = {}, jsonData: UpliftJsonData = {}): UpliftDataSource {
+  const answers = { ...RESOURCES, ...resources };
+  const datasource = new UpliftDataSource(settingsOf(jsonData));
+  jest.spyOn(datasource, 'getResource').mockImplementation(async (path, parameters = {}): Promise<unknown> => {
+    await Promise.resolve();
+    return answers[path]?.(parameters);
+  });
+  return datasource;
 }
-
-export const standIn = (resources: Resources = {}, jsonData: UpliftJsonData = {}): UpliftDataSource =>
-  new StandIn(jsonData, { ...RESOURCES, ...resources });
