@@ -34,7 +34,7 @@ export async function openPage(theme: ThemeName): Promise<void> {
       <LocationServiceProvider service={locationService}>
         <HistoryRouter>
           <GlobalStyles />
-          <App settings={settings} dashboards={dashboards} templates={templates} />
+          <App settings={settings} dashboards={dashboards} templates={templates} events={events} />
         </HistoryRouter>
       </LocationServiceProvider>
     </PageTheme>,

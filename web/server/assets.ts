@@ -28,6 +28,8 @@ export async function registerAssets(
   app: FastifyInstance,
   pageDir: string,
   plugins: readonly BundledPlugin[],
+  /** The one dashboards ask first. */
+  dataSource: string | undefined,
 ): Promise<void> {
   const serve = (prefix: string, root: string | string[], options: Partial<FastifyStaticOptions> = {}) =>
     app.register(fastifyStatic, { prefix, root, decorateReply: false, index: false, ...options });
@@ -45,7 +47,9 @@ export async function registerAssets(
     app.get(route, (request, reply) => {
       const { uid } = paramsSchema.parse(request.params);
       const dashboard = uid ?? (route === '/' ? HOME_UID : undefined);
-      return reply.header('link', earlyLinks(plugins, dashboard)).sendFile('index.html', { cacheControl: false });
+      return reply
+        .header('link', earlyLinks(plugins, dashboard, dataSource))
+        .sendFile('index.html', { cacheControl: false });
     });
   }
 }

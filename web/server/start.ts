@@ -21,6 +21,7 @@ import { backendExecutable, readBundle } from './plugins';
 import { registerQueries } from './queries';
 import { registerResources } from './resources';
 import { frontendSettings, registerSettings } from './settings';
+import { warmUp } from './warm';
 
 export type { PageDataSource } from './dataSources';
 
@@ -170,8 +171,10 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
     if (hasEditableConnections) {
       registerConnections(app, dataSources);
     }
-    await registerAssets(app, path.resolve(options.pageDir ?? defaultPageDir()), plugins);
+    const pageDir = path.resolve(options.pageDir ?? defaultPageDir());
+    await registerAssets(app, pageDir, plugins, dataSources.list[0]?.uid);
     await listen(app, host, options.port ?? DEFAULT_PORT);
+    void warmUp(backend, dataSources, app.log);
   } catch (error) {
     await Promise.allSettled([app.close(), backend.stop()]);
     throw error;

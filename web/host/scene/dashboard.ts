@@ -82,6 +82,15 @@ const rowSchema = z.looseObject({
 });
 export type DashboardRow = z.infer<typeof rowSchema>;
 
+const annotationSchema = z.looseObject({
+  name: z.string(),
+  enable: z.boolean().default(true),
+  iconColor: z.string().default('blue'),
+  builtIn: z.number().optional(),
+  datasource: dataSourceRefSchema.nullish(),
+});
+export type DashboardAnnotation = z.infer<typeof annotationSchema>;
+
 export const dashboardSchema = z.looseObject({
   uid: z.string(),
   title: z.string(),
@@ -91,6 +100,7 @@ export const dashboardSchema = z.looseObject({
   refresh: z.union([z.string(), z.literal(false)]).optional(),
   graphTooltip: z.enum(DashboardCursorSync).default(DashboardCursorSync.Off),
   templating: z.object({ list: z.array(dashboardVariableSchema).default([]) }).prefault({}),
+  annotations: z.object({ list: z.array(annotationSchema).default([]) }).prefault({}),
   panels: z.array(z.union([rowSchema, dashboardPanelSchema])).default([]),
 });
 export type Dashboard = z.infer<typeof dashboardSchema>;

@@ -1,7 +1,8 @@
 /** The page: which view the address asks for, in the frame of top bar and connection banner. */
 import { css } from '@emotion/css';
 import { Global } from '@emotion/react';
-import type { GrafanaTheme2 } from '@grafana/data';
+import type { EventBus, GrafanaTheme2 } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { matchPath, useLocation } from 'react-router-dom';
@@ -11,15 +12,18 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { ConnectionsView } from './ConnectionsView';
 import { DashboardList } from './DashboardList';
 import { DashboardView } from './DashboardView';
+import { Notices } from './Notices';
+import { PrintStyle } from './PrintStyle';
 import { TopBar } from './TopBar';
 
 interface Props {
   settings: FrontendSettings;
   dashboards: readonly DashboardListing[];
   templates: SceneTemplateSrv;
+  events: EventBus;
 }
 
-const LIST_TITLE = 'Dashboards';
+const LIST_TITLE = 'Dashboards and experiments';
 const CONNECTIONS = { title: 'Connections', path: '/connections' };
 
 /** The dashboard in the path, else (at the root) the first one; undefined where the list is asked for. */
@@ -28,7 +32,18 @@ function askedDashboard(pathname: string, dashboards: readonly DashboardListing[
   return asked ?? (pathname === '/' ? dashboards[0]?.uid : undefined);
 }
 
-export function App({ settings, dashboards, templates }: Props) {
+/** A panel shown alone takes the key first: it goes back to its dashboard. */
+function leaveKioskOnEscape(): () => void {
+  const leave = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !locationService.getSearch().has('viewPanel')) {
+      locationService.partial({ kiosk: null });
+    }
+  };
+  document.addEventListener('keydown', leave, { capture: true });
+  return () => document.removeEventListener('keydown', leave, { capture: true });
+}
+
+export function App({ settings, dashboards, templates, events }: Props) {
   const styles = useStyles2(getStyles);
   const { pathname, search } = useLocation();
   const [loadedTitle, setLoadedTitle] = useState<string>();
@@ -40,17 +55,21 @@ export function App({ settings, dashboards, templates }: Props) {
   useEffect(() => {
     document.title = `${title} · Uplift`;
   }, [title]);
+  useEffect(() => (isKiosk ? leaveKioskOnEscape() : undefined), [isKiosk]);
   return (
     <div className={styles.page}>
       <Global styles={{ body: { margin: 0 } }} />
+      <PrintStyle />
       {!isKiosk && (
         <TopBar
           title={title}
           dashboards={dashboards}
+          search={search}
           connections={settings.hasEditableConnections ? CONNECTIONS.path : undefined}
         />
       )}
       <ConnectionBanner />
+      <Notices events={events} />
       <main className={styles.main}>
         <ErrorBoundaryAlert style="page">
           {isConnections ? (
@@ -58,9 +77,7 @@ export function App({ settings, dashboards, templates }: Props) {
               <ConnectionsView settings={settings} />
             </div>
           ) : uid === undefined ? (
-            <div className={styles.list}>
-              <DashboardList dashboards={dashboards} />
-            </div>
+            <DashboardList dashboards={dashboards} search={search} />
           ) : (
             <DashboardView
               key={uid}

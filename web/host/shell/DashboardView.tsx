@@ -1,11 +1,12 @@
 /** One dashboard: loaded by its uid, drawn as a scene, its state kept in the URL. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { UrlSyncContextProvider, type EmbeddedScene } from '@grafana/scenes';
+import { UrlSyncContextProvider, type SceneObject } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import { loadDashboard } from '../scene/dashboard';
-import { toScene } from '../scene/dashboardScene';
+import type { DashboardScene } from '../scene/DashboardScene';
+import { buildScene } from '../scene/buildScene';
 import type { SceneTemplateSrv } from '../runtime/templates';
 
 interface Props {
@@ -17,11 +18,11 @@ interface Props {
   onTitle: (title: string) => void;
 }
 
-type Loaded = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'ready'; scene: EmbeddedScene };
+type Loaded = { state: 'loading' } | { state: 'failed'; message: string } | { state: 'ready'; scene: DashboardScene };
 
 declare global {
   interface Window {
-    __grafanaSceneContext?: EmbeddedScene;
+    __grafanaSceneContext?: SceneObject;
   }
 }
 
@@ -33,7 +34,7 @@ export function DashboardView({ uid, refresh, templates, isKiosk, onTitle }: Pro
     loadDashboard(uid).then(
       (dashboard) => {
         if (isCurrent) {
-          const scene = toScene(dashboard, refresh);
+          const scene = buildScene(dashboard, refresh);
           templates.setScene(scene);
           // @grafana/runtime reads the dashboard's time range and variables from here for links.
           window.__grafanaSceneContext = scene;
@@ -72,6 +73,6 @@ export function DashboardView({ uid, refresh, templates, isKiosk, onTitle }: Pro
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scene: css({ display: 'flex', flexGrow: 1, padding: theme.spacing(1, 2, 2) }),
-  kiosk: css({ display: 'flex', flexGrow: 1, padding: theme.spacing(1) }),
+  scene: css({ display: 'flex', flexGrow: 1, minWidth: 0, padding: theme.spacing(1, 2, 2) }),
+  kiosk: css({ display: 'flex', flexGrow: 1, minWidth: 0, padding: theme.spacing(1) }),
 });

@@ -1,54 +1,56 @@
-/** Where one is, the way to the other dashboards, and the theme switch. */
+/** Where one is, the way to the other views, kiosk mode and the theme switch. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Dropdown, Icon, Menu, TextLink, ToolbarButton, useStyles2 } from '@grafana/ui';
+import { locationService } from '@grafana/runtime';
+import { Dropdown, Icon, TextLink, ToolbarButton, useStyles2 } from '@grafana/ui';
 import type { DashboardListing } from '../../wire';
+import { listPath } from './links';
+import { PageMenu } from './PageMenu';
 import { useThemeSwitch } from './theme';
 
 interface Props {
   title: string;
   dashboards: readonly DashboardListing[];
-  /** Where connections are edited; undefined where they cannot be. */
+  /** The address's search. */
+  search: string;
+  /** Where connections are changed; undefined where they are provisioned. */
   connections: string | undefined;
 }
 
-export function TopBar({ title, dashboards, connections }: Props) {
+export function TopBar({ title, dashboards, search, connections }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useThemeSwitch();
-  const menu = (
-    <Menu>
-      {dashboards.map((dashboard) => (
-        <Menu.Item key={dashboard.uid} label={dashboard.title} url={`/d/${dashboard.uid}`} />
-      ))}
-      {connections !== undefined && (
-        <>
-          <Menu.Divider />
-          <Menu.Item label="Connections" url={connections} />
-        </>
-      )}
-    </Menu>
-  );
+  const otherTheme = theme.name === 'dark' ? 'Light theme' : 'Dark theme';
   return (
     <header className={styles.bar}>
       <nav aria-label="Breadcrumbs" className={styles.crumbs}>
-        <TextLink href="/dashboards" color="secondary" inline={false}>
+        <TextLink href={listPath(search)} color="secondary" inline={false}>
           Uplift
         </TextLink>
         <Icon name="angle-right" aria-hidden />
-        <Dropdown overlay={menu} placement="bottom-start">
-          <ToolbarButton variant="canvas" isOpen={false} aria-label={`${title}: choose a dashboard`}>
+        <Dropdown overlay={() => <PageMenu {...{ dashboards, search, connections }} />} placement="bottom-start">
+          <ToolbarButton
+            variant="canvas"
+            isOpen={false}
+            className={styles.title}
+            aria-label={`${title}: choose a dashboard or experiment`}
+          >
             {title}
           </ToolbarButton>
         </Dropdown>
       </nav>
-      <ToolbarButton
-        variant="canvas"
-        tooltip={theme.name === 'dark' ? 'Light theme' : 'Dark theme'}
-        aria-label={theme.name === 'dark' ? 'Light theme' : 'Dark theme'}
-        onClick={theme.toggle}
-      >
-        <HalfDisc />
-      </ToolbarButton>
+      <div className={styles.crumbs}>
+        <ToolbarButton
+          variant="canvas"
+          icon="monitor"
+          tooltip="Kiosk mode, Esc to leave"
+          aria-label="Kiosk mode"
+          onClick={() => locationService.partial({ kiosk: true })}
+        />
+        <ToolbarButton variant="canvas" tooltip={otherTheme} aria-label={otherTheme} onClick={theme.toggle}>
+          <HalfDisc />
+        </ToolbarButton>
+      </div>
     </header>
   );
 }
@@ -78,6 +80,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
+    minWidth: 0,
     color: theme.colors.text.secondary,
   }),
+  title: css({ minWidth: 0 }),
 });

@@ -1,8 +1,9 @@
 /** A dashboard's JSON model as a scene; Grafana's own transformation is not published. */
 import {
   behaviors,
-  EmbeddedScene,
+  dataLayers,
   SceneControlsSpacer,
+  SceneDataLayerSet,
   SceneDataTransformer,
   SceneGridItem,
   SceneGridLayout,
@@ -16,7 +17,9 @@ import {
   VizPanel,
   type SceneDataProvider,
 } from '@grafana/scenes';
-import { isRow, type Dashboard, type DashboardPanel, type DashboardRow } from './dashboard';
+import { panelMenu } from '../panel/panel-menu';
+import { isRow, type Dashboard, type DashboardAnnotation, type DashboardPanel, type DashboardRow } from './dashboard';
+import { DashboardScene } from './DashboardScene';
 import { toSceneVariable } from './variables';
 
 const REFRESH_INTERVALS = ['5s', '10s', '30s', '1m', '5m', '15m'];
@@ -49,6 +52,7 @@ function gridItem(panel: DashboardPanel): SceneGridItem {
     fieldConfig: panel.fieldConfig,
     displayMode: panel.transparent ? 'transparent' : 'default',
     hoverHeader: panel.title === '',
+    menu: panelMenu(),
     $data: panelData(panel),
   });
   return new SceneGridItem({ x, y, width: w, height: h, isDraggable: false, isResizable: false, body });
@@ -81,11 +85,23 @@ function gridChildren(panels: Dashboard['panels']): Array<SceneGridItem | SceneG
   return children;
 }
 
+/** Grafana's own annotations are kept in Grafana; those of a data source are asked for like any query. */
+const isAsked = ({ builtIn, datasource, enable }: DashboardAnnotation): boolean =>
+  enable && builtIn !== 1 && datasource?.uid !== '-- Grafana --';
+
+const annotationLayers = (annotations: readonly DashboardAnnotation[]): SceneDataLayerSet =>
+  new SceneDataLayerSet({
+    layers: annotations.map((query) => new dataLayers.AnnotationsDataLayer({ name: query.name, query })),
+  });
+
 /** The dashboard with its variables, time range and refresh. `refresh` applies where the dashboard says nothing. */
-export function toScene(dashboard: Dashboard, refresh: string): EmbeddedScene {
+export function buildScene(dashboard: Dashboard, refresh: string): DashboardScene {
   const { time, timezone } = dashboard;
   const ownRefresh = dashboard.refresh === false ? '' : dashboard.refresh;
-  return new EmbeddedScene({
+  const annotations = dashboard.annotations.list.filter(isAsked);
+  return new DashboardScene({
+    title: dashboard.title,
+    $data: annotations.length === 0 ? undefined : annotationLayers(annotations),
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone === 'browser' ? undefined : timezone }),
     $variables: new SceneVariableSet({ variables: dashboard.templating.list.map(toSceneVariable) }),
     $behaviors: [new behaviors.CursorSync({ key: 'cursor', sync: dashboard.graphTooltip })],
