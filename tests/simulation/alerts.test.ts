@@ -65,7 +65,7 @@ async function fires(rule: AlertRule, instance: Instance, now: number): Promise<
   if (!('frames' in answer)) {
     throw new Error(JSON.stringify(answer));
   }
-  const values = answer.frames.map(({ fields }) => fields[0]?.values[0]);
+  const values = (answer.frames ?? []).map(({ fields }) => fields[0]?.values[0]);
   return values.some((value) => typeof value === 'number' && isMet(rule, value));
 }
 
