@@ -60,6 +60,7 @@ export default {
       'cli/**/*.test.ts',
       'demo/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'tests/provisioning/**/*.test.ts',
     ]),
     project(
       'panels',
