@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeWholeFile } from './whole-file';
@@ -33,6 +33,16 @@ test('a place that cannot be written is named, and nothing is left behind', asyn
     /picture\.png could not be written/,
   );
   expect(await readdir(folder)).toEqual(['file']);
+});
+
+test('a full disk is said as such, and the old picture stays', async () => {
+  const file = path.join(folder, 'picture.png');
+  await writeFile(file, 'old');
+  // Linux’s own full disk, where the unfinished picture would be.
+  await symlink('/dev/full', `${file}.${process.pid}.unfinished`);
+  await expect(writeWholeFile(file, Buffer.alloc(10_000))).rejects.toThrow('could not be written (the disk is full)');
+  expect(await readFile(file, 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['picture.png']);
 });
 
 test('a folder in the picture’s place is said as such', async () => {

@@ -1,13 +1,14 @@
 /** `uplift report`, `render` and `serve` over the demo's real stores, as a user runs them. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { writeCommandLineSettings } from '../../demo/command-line';
 import { startDemo, type Demo } from '../../demo/demo';
 import { startPage, type RunningPage } from '../../web/server/start';
 import { dashboardsDir, distDir, ensureBuilt } from '../e2e/build';
+import { PageClient, readMetric, type Question } from '../bench/page-client';
+import { readPdf, readPng } from './pictures';
 import { uplift } from './uplift';
 
 const DASHBOARD = 'uplift-live-ab';
@@ -122,34 +123,6 @@ describe('uplift report', () => {
   });
 });
 
-interface Png {
-  width: number;
-  height: number;
-}
-
-async function readPng(file: string): Promise<Png> {
-  const bytes = await readFile(file);
-  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-  // IEND closes a whole file.
-  expect(bytes.subarray(-8, -4).toString()).toBe('IEND');
-  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-}
-
-/** How often a PDF shows text, and how many of its fonts say which characters their glyphs are: what selecting needs. */
-async function readPdf(file: string): Promise<{ pages: number; texts: number; maps: number }> {
-  const bytes = await readFile(file);
-  const text = bytes.toString('latin1');
-  expect(text.trimEnd().endsWith('%%EOF')).toBe(true);
-  const found = { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, texts: 0, maps: 0 };
-  for (const { 0: head, index } of text.matchAll(/<<[^>]*\/FlateDecode[^>]*>>\s*stream\r?\n/g)) {
-    const start = index + head.length;
-    const content = inflateSync(bytes.subarray(start, text.indexOf('endstream', start))).toString('latin1');
-    found.texts += (content.match(/\bT[jJ]\b/g) ?? []).length;
-    found.maps += content.includes('beginbfchar') || content.includes('beginbfrange') ? 1 : 0;
-  }
-  return found;
-}
-
 describe('uplift render', () => {
   const render = (args: readonly string[], out: string) =>
     uplift(['render', ...args, '--url', page.url, '--out', path.join(folder, out)]);
@@ -194,6 +167,20 @@ describe('uplift render', () => {
     const { code, stdout } = await render([DASHBOARD, '--from', 'now-10y', '--density', '1'], 'decade.png');
     expect(stdout.trim()).toBe(path.join(folder, 'decade.png'));
     expect(code).toBe(0);
+  }, 120_000);
+
+  test('a host without fonts: text is drawn in the page’s own', async () => {
+    const fonts = path.join(folder, 'no-fonts.conf');
+    await writeFile(fonts, '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>');
+    const out = path.join(folder, 'no-fonts.pdf');
+    const { code, stderr } = await uplift(['render', DASHBOARD, '--panel', '1', '--url', page.url, '--out', out], {
+      environment: { FONTCONFIG_FILE: fonts },
+    });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const pdf = await readPdf(out);
+    expect(pdf.texts).toBeGreaterThan(20);
+    expect(pdf.fonts.join()).toMatch(/Inter/);
   }, 120_000);
 
   test('starts a page of its own where none is named', async () => {
@@ -262,6 +249,12 @@ describe('uplift serve', () => {
     expect(code).toBe(0);
   });
 
+  test('beyond this machine it wants a password, and says so', async () => {
+    const { code, stderr } = await uplift(['serve', '--host', '0.0.0.0'], { envFile: settings });
+    expect(stderr).toMatch(/open to everyone who reaches “0\.0\.0\.0”\. Set DASHBOARD_PASSWORD/);
+    expect(code).toBe(1);
+  });
+
   test('a port that is taken is named', async () => {
     const { code, stderr } = await uplift(['serve', '--port', new URL(page.url).port], { envFile: settings });
     expect(stderr).toMatch(/Port \d+ is taken/);
@@ -273,4 +266,63 @@ describe('uplift serve', () => {
     expect(stderr).toContain('No source is configured');
     expect(code).toBe(1);
   });
+});
+
+describe('a page that many read', () => {
+  /** What a dashboard asks on every refresh, up to now. */
+  async function questionsOf(file: string): Promise<Question[]> {
+    const schema = z.object({ panels: z.array(z.object({ targets: z.array(z.looseObject({})).default([]) })) });
+    const { panels } = schema.parse(JSON.parse(await readFile(path.join(dashboardsDir, file), 'utf8')));
+    const now = Date.now();
+    return panels
+      .flatMap(({ targets }) => targets)
+      .map((target) => ({
+        from: String(now - 86_400_000),
+        to: String(now),
+        queries: [{ ...target, datasource: { uid: 'uplift' }, experiment: 'checkout-ranking' }],
+      }));
+  }
+
+  const asked = () => readMetric(page.url, 'uplift_page_answers_total{origin="asked"}');
+  const storeQuestions = () => readMetric(page.url, 'uplift_upstream_requests_total');
+
+  test('fifty readers for five seconds cost the stores what one does', async () => {
+    const questions = await questionsOf('live-ab.json');
+    const [cold, coldAsked] = [await storeQuestions(), await asked()];
+    const one = new PageClient(page.url, questions);
+    expect((await one.refresh()).errors).toEqual([]);
+    one.close();
+    const [before, beforeAsked] = [await storeQuestions(), await asked()];
+    expect(before).toBeGreaterThan(cold);
+    expect(beforeAsked - coldAsked).toBe(questions.length);
+
+    const end = Date.now() + 5_000;
+    const readers = Array.from({ length: 50 }, () => new PageClient(page.url, questions));
+    const read = async (reader: PageClient) => {
+      const errors: string[] = [];
+      while (Date.now() < end) {
+        errors.push(...(await reader.refresh()).errors);
+      }
+      reader.close();
+      return errors;
+    };
+    expect((await Promise.all(readers.map(read))).flat()).toEqual([]);
+    // Five seconds reach into two refreshes of thirty seconds at most.
+    expect((await asked()) - beforeAsked).toBeLessThanOrEqual(questions.length);
+    expect((await storeQuestions()) - before).toBeLessThanOrEqual(1.5 * (before - cold));
+  }, 60_000);
+
+  test('is watched by the demo’s Prometheus, so that its own dashboard has data', async () => {
+    await demo.watchPage(page.url);
+    const client = { method: 'POST', headers: { 'content-type': 'application/json', 'x-cache-skip': 'true' } };
+    const expr = 'sum by (origin) (rate(uplift_page_answers_total[1m]))';
+    const queries = [{ refId: 'A', datasource: { uid: 'uplift' }, queryType: 'prometheus', expr, instant: true }];
+    const body = JSON.stringify({ from: 'now-5m', to: 'now', queries });
+    let found = '';
+    for (const deadline = Date.now() + 40_000; Date.now() < deadline && !found.includes('shared');) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      found = await (await fetch(`${page.url}/api/ds/query`, { ...client, body })).text();
+    }
+    expect(found).toContain('"origin":"shared"');
+  }, 60_000);
 });

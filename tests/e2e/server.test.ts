@@ -1,6 +1,9 @@
 /** The page's server over the built backend, with no store behind it: what it answers, and what it refuses. */
 import { execFileSync } from 'node:child_process';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { z } from 'zod';
+import { EMPTY_MATRIX } from '../../pkg/sources/recorded-server';
 import { startPage, type RunningPage } from '../../web/server/start';
 import { dashboardsDir, distDir, ensureBuilt } from './build';
 
@@ -108,36 +111,8 @@ describe('the backend', () => {
 });
 
 describe('what the server refuses', () => {
-  it.each([
-    '/public/plugins/modelops-uplift-app/../../package.json',
-    '/public/plugins/modelops-uplift-app/..%2f..%2fpackage.json',
-    '/public/fonts/inter/%2e%2e/%2e%2e/package.json',
-    '/assets/..%5c..%5cindex.html',
-    '/public/plugins/modelops-uplift-datasource/gpx_uplift_linux_amd64',
-    '/.vite/manifest.json',
-  ])('does not hand out %s', async (path) => {
-    expect([400, 403, 404]).toContain(await getRaw(path));
-  });
-
-  it('a post from another site', async () => {
-    expect((await post(queryOf({ queryType: 'status' }), { origin: 'http://evil.example' })).status).toBe(403);
-  });
-
-  it('a post that is not JSON', async () => {
-    expect((await post('queries=1', { 'content-type': 'text/plain' })).status).toBe(415);
-  });
-
   it('a name that is not its own', async () => {
     expect(await getRaw('/api/frontend/settings', 'evil.example')).toBe(403);
-  });
-
-  it('a body of two megabytes', async () => {
-    expect((await post(JSON.stringify({ queries: 'x'.repeat(2_000_000) }))).status).toBe(413);
-  });
-
-  it('to listen beyond this machine', async () => {
-    const options = { datasources: [], distDir, dashboardsDir };
-    await expect(startPage({ ...options, host: '0.0.0.0' })).rejects.toThrow('Set DASHBOARD_PASSWORD');
   });
 
   it('to start on a port that is taken, and says which', async () => {
@@ -157,5 +132,51 @@ describe('what the browser is told', () => {
     const { headers } = await fetch(page.url);
     expect(headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+});
+
+describe('a page that is asked to stop', () => {
+  it('lets a running query end, takes no new one, and is gone then', async () => {
+    const slow = createServer((_, response) => {
+      setTimeout(() => response.setHeader('content-type', 'application/json').end(EMPTY_MATRIX), 1_500);
+    });
+    slow.listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(slow.address());
+    const jsonData = { prometheus: { url: `http://127.0.0.1:${port}` } };
+    const datasources = [{ uid: 'uplift', name: 'Uplift', jsonData }];
+    const stopping = await startPage({ port: 0, datasources, distDir, dashboardsDir, logLevel: 'silent' });
+    const body = JSON.stringify(queryOf({ queryType: 'prometheus', expr: 'up' }));
+    const running = fetch(`${stopping.url}/api/ds/query`, { method: 'POST', headers: JSON_HEADERS, body });
+    await once(slow, 'request');
+    const stopped = stopping.stop();
+    await expect(fetch(`${stopping.url}/healthz`)).rejects.toThrow();
+    const answer = await running;
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toHaveProperty('results.A.status', 200);
+    await stopped;
+    slow.close();
+  }, 30_000);
+});
+
+describe('/metrics', () => {
+  it('tells of the page and of its backend, and names no experiment and no host', async () => {
+    await post(queryOf({ queryType: 'experiment', experiment: 'checkout-ranking' }));
+    await fetch(`${page.url}/d/uplift-live-ab`);
+    const text = await (await fetch(`${page.url}/metrics`)).text();
+    for (const family of [
+      'uplift_page_requests_total{route="/api/ds/query",method="POST"',
+      'uplift_page_request_duration_seconds_bucket{',
+      'uplift_page_answers_total{origin="asked"}',
+      'uplift_queries_total{query_type="experiment"',
+      'uplift_query_duration_seconds_bucket{',
+      'uplift_cache_requests_total{outcome="miss"}',
+      'uplift_breaker_open{datasource="uplift",source="prometheus",endpoint="primary"}',
+      'uplift_upstream_requests_total{source="prometheus",endpoint="primary",outcome="network"}',
+      'uplift_upstream_duration_seconds_count{source="prometheus"}',
+    ]) {
+      expect(text).toContain(family);
+    }
+    expect(text).not.toMatch(/checkout-ranking|uplift-live-ab|127\.0\.0\.1/);
   });
 });
