@@ -29,6 +29,8 @@ interface ReplayChartProps extends Pick<
 
 const HEAD = 24;
 const LEGEND = 20;
+/** Under this width the legend's words are shortened, px. */
+const SHORT_LEGEND = 480;
 
 function toneOf({ decision }: Replay): Tone {
   return decision === null ? 'neutral' : decision.isWin ? 'win' : 'loss';
@@ -87,10 +89,11 @@ export function ReplayChart({
   const hasLegend = height >= 200;
   const open = toneColours(theme, 'neutral').mark;
   const decided = toneColours(theme, tone).mark;
+  const bounds = width < SHORT_LEGEND ? '' : 'sequential, ';
   const legend = [
     { colour: mark.colour, words: 'estimate', isLine: true },
-    { colour: open, words: 'sequential, not decided', isLine: false },
-    ...(replay.decision === null ? [] : [{ colour: decided, words: 'sequential, decided', isLine: false }]),
+    { colour: open, words: `${bounds}not decided`, isLine: false },
+    ...(replay.decision === null ? [] : [{ colour: decided, words: `${bounds}decided`, isLine: false }]),
   ];
   return (
     <>

@@ -36,7 +36,11 @@ export function TrendPanel(props: PanelProps<TrendOptions>) {
   const frames = useLastFrames(data);
   const state = useMemo(() => panelStateOf(frames), [frames]);
   const replay = useMemo(() => (state.kind === 'ready' ? firstReplay(state.series) : null), [state]);
-  const marks = useMemo(() => readAnnotations(data.annotations ?? []), [data.annotations]);
+  const own = state.kind === 'ready' ? state.meta?.marks : undefined;
+  const marks = useMemo(
+    () => [...readAnnotations(data.annotations ?? []), ...(own ?? [])].sort((a, b) => a.at - b.at),
+    [data.annotations, own],
+  );
   const content = () => {
     switch (state.kind) {
       case 'waiting':
@@ -62,6 +66,16 @@ export function TrendPanel(props: PanelProps<TrendOptions>) {
           tone="neutral"
           title="No time series"
           text="The answer has no time field. Set the query’s format to time series."
+        />
+      );
+    }
+    if (replay?.points.every(({ lift }) => lift === null)) {
+      return (
+        <StateMessage
+          glyph="dashed-ring"
+          tone="neutral"
+          title="Nothing to replay"
+          text={`${replay.metric.label} of both variants is not among what was counted in the traffic.`}
         />
       );
     }

@@ -13,7 +13,7 @@ const full = entry({ more: 22 });
 it.each([
   ['two short entries stand on one line', [entry(), entry()], 300, 1, { more: true, since: true }],
   ['two that are past a threshold take two lines of eight columns', [watched, watched], 290, 2, { more: true, since: true }],
-  ['three of them say no longer since when', [watched, watched, watched], 360, 2, { more: true, since: false }],
+  ['three of them say no longer since when', [watched, watched, watched], 372, 2, { more: true, since: false }],
   ['mean and change go where they would take a third line', [full, full, full], 310, 2, { more: false, since: true }],
   ['what is left scrolls in two lines', Array.from({ length: 12 }, () => watched), 300, 2, { more: false, since: false }],
 ] as const)('%s', (_name, entries, width, lines, detail) => {

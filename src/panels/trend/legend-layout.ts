@@ -24,8 +24,9 @@ export interface LegendLayout {
   detail: LegendDetail;
 }
 
-/** An average character of 12 px Inter, rounded up; and what is drawn beside the words, px. */
+/** An average character of 12 px Inter, one of the heavier values with digits of one width, and what stands beside, px. */
 const CHARACTER = 6.6;
+const VALUE_CHARACTER = 7.4;
 const SWATCH = 20;
 const PART_GAP = 8;
 const WARNING = 16;
@@ -38,7 +39,8 @@ const part = (characters: number, extra = 0): number =>
 function widthOf({ label, value, more, crossing }: EntrySize, detail: LegendDetail): number {
   return (
     SWATCH +
-    (label + 1 + value) * CHARACTER +
+    (label + 1) * CHARACTER +
+    value * VALUE_CHARACTER +
     (detail.more ? part(more) : 0) +
     part(crossing.name, WARNING) +
     (detail.since ? part(crossing.since) : 0)

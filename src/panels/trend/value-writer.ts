@@ -1,6 +1,6 @@
 /** How a field's values are written: units the product has a notation for in that, all others as Grafana does. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { formatValue, MISSING } from '../../calc/notation';
+import { formatMoneyShort, formatValue, MISSING } from '../../calc/notation';
 
 export type ValueWriter = (value: number | null | undefined, decimals?: number) => string;
 
@@ -18,6 +18,10 @@ export function valueWriter({ unit, decimals: own, noValue }: Notation): ValueWr
   const fixed = own ?? undefined;
   const missing = noValue ?? MISSING;
   const isFinite = (value: number | null | undefined): value is number => value != null && Number.isFinite(value);
+  const currency = /^currency([A-Z]{3})$/.exec(unit ?? '')?.[1];
+  if (currency !== undefined && fixed === undefined) {
+    return (value) => (isFinite(value) ? formatMoneyShort(value, currency) : missing);
+  }
   switch (unit) {
     case 'percentunit':
       return (value, decimals) => (isFinite(value) ? formatValue(value, 'fraction', fixed ?? decimals) : missing);
