@@ -15,7 +15,7 @@ const packageFolder = (name: string): string => path.dirname(require.resolve(`${
 const PLUGIN_FILE = /\.(?:js|map|json|svg|png|md)$/;
 
 /** Addresses the page's own router understands; each is answered with the page. */
-const PAGE_ROUTES = ['/', '/dashboards', '/d/:uid', '/d/:uid/:slug'];
+const PAGE_ROUTES = ['/', '/dashboards', '/connections', '/d/:uid', '/d/:uid/:slug'];
 
 /** Icons that Grafana's own build adds and its packages leave out. */
 const ownIcons = path.join(import.meta.dirname, '../icons');
