@@ -1,4 +1,5 @@
 /** The data source's backend, as the SDK asks for it. */
+import { nameStore } from '../src/contract/failure';
 import type { Settings } from '../src/contract/settings';
 import { secretsSchema, storedSettingsSchema } from '../src/contract/settings';
 import { SOURCE_LABELS } from './experiment/provenance';
@@ -23,7 +24,7 @@ export function createPlugin(logger: Logger): BackendPlugin<Instance> {
         logger: logger.child({ datasource: uid }),
       }),
 
-    async queryData(instance, { queries, headers }) {
+    async queryData(instance, { context, queries, headers }) {
       const present = instance.clock();
       const isAlert = headers.get('FromAlert') === 'true';
       const results = await Promise.all(
@@ -41,6 +42,8 @@ export function createPlugin(logger: Logger): BackendPlugin<Instance> {
               now,
               isAlert,
               skipCache: headers.get('X-Cache-Skip') === 'true',
+              // Grafana asks for a public dashboard as a user without a name.
+              isAnonymous: !isAlert && context.user?.login === '',
               signal: AbortSignal.timeout(QUERY_LIMIT_MS),
             });
             observeQuery(queryType, result.status, performance.now() - began);
@@ -88,7 +91,7 @@ export function summariseHealth(statuses: readonly SourceStatus[]): HealthResult
       case 'off':
         return `${label}: not configured`;
       case 'down':
-        return `${label}: ${status.failure.message} ${status.failure.fix}`;
+        return `${nameStore(label, status.failure.message)} ${status.failure.fix}`;
       case 'ok':
       case 'stale':
       case 'empty':

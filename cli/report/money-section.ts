@@ -67,35 +67,36 @@ function figures(row: Row, { impact }: Detail): string {
   const hasInterval = range('net_low', 'net_high') !== null;
   const estimate = { title: 'Estimate', align: 'right' } as const;
   const interval = { title: `${formatCount((1 - impact.alpha) * 100)} % interval`, align: 'right' } as const;
-  const inOrder = ([title, figure, bounds]: [string, string, string]) =>
-    isResult ? [title, figure, bounds] : [title, bounds, figure];
+  const rows: MoneyRow[] = [
+    ['Revenue from accuracy', money('annual_revenue_increase'), termInterval(impact, 'revenue')],
+    ...costRows(row, impact, currency),
+    ['Risk reduction from fewer errors', money('annual_risk_reduction'), termInterval(impact, 'risk')],
+    ['**Net**', `**${money('net_annual_value')}**`, formatMoneyInterval(range('net_low', 'net_high'))],
+    [
+      'ROI on infrastructure',
+      roi === null ? MISSING : formatValue(roi / 100, 'fraction', 0),
+      roiRange === null
+        ? MISSING
+        : formatInterval({ low: roiRange.low / 100, high: roiRange.high / 100 }, 'plain', {
+            scale: 'relative',
+            withUnit: true,
+          }),
+    ],
+    [
+      'Payback',
+      isNetKnown ? formatPayback(row.number('payback_days')) : MISSING,
+      hasInterval
+        ? `${formatPayback(row.number('payback_low'))} … ${formatPayback(row.number('payback_high'))}`
+        : MISSING,
+    ],
+  ];
   return markdownTable(
     [{ title: 'A year, at full rollout' }, ...(isResult ? [estimate, interval] : [interval, estimate])],
-    [
-      ['Revenue from accuracy', money('annual_revenue_increase'), termInterval(impact, 'revenue')],
-      ...costRows(row, impact, currency),
-      ['Risk reduction from fewer errors', money('annual_risk_reduction'), termInterval(impact, 'risk')],
-      ['**Net**', `**${money('net_annual_value')}**`, formatMoneyInterval(range('net_low', 'net_high'))],
-      [
-        'ROI on infrastructure',
-        roi === null ? MISSING : formatValue(roi / 100, 'fraction', 0),
-        roiRange === null
-          ? MISSING
-          : formatInterval({ low: roiRange.low / 100, high: roiRange.high / 100 }, 'plain', {
-              scale: 'relative',
-              withUnit: true,
-            }),
-      ],
-      [
-        'Payback',
-        isNetKnown ? formatPayback(row.number('payback_days')) : MISSING,
-        hasInterval
-          ? `${formatPayback(row.number('payback_low'))} … ${formatPayback(row.number('payback_high'))}`
-          : MISSING,
-      ],
-    ].map(inOrder),
+    rows.map(([title, figure, bounds]) => (isResult ? [title, figure, bounds] : [title, bounds, figure])),
   );
 }
+
+type MoneyRow = [title: string, figure: string, bounds: string];
 
 const termInterval = ({ terms }: Detail['impact'], name: TermName, sign: 1 | -1 = 1): string => {
   const { low = null, high = null } = terms.find((term) => term.name === name) ?? {};
@@ -106,23 +107,21 @@ const termInterval = ({ terms }: Detail['impact'], name: TermName, sign: 1 | -1 
 };
 
 /** What latency costs, or saves: faster is a saving, not a negative cost. Serving has a row where it has a price. */
-function costRows(row: Row, impact: Detail['impact'], currency: string): Array<[string, string, string]> {
+function costRows(row: Row, impact: Detail['impact'], currency: string): MoneyRow[] {
   const annualOf = (name: TermName) => impact.terms.find((term) => term.name === name)?.annual ?? null;
   const [latency, serving] = [annualOf('latency'), annualOf('serving')];
   if (latency === null) {
     return [['Cost of latency', formatMoney(row.number('annual_cost_increase'), currency), MISSING]];
   }
   const isFaster = latency > 0;
-  return [
-    [
-      isFaster ? 'Saving from answering faster' : 'Cost of latency',
-      formatMoney(Math.abs(latency), currency),
-      termInterval(impact, 'latency', isFaster ? 1 : -1),
-    ],
-    ...(serving === null || serving === 0
-      ? []
-      : [['Cost of serving', formatMoney(0 - serving, currency), 'assumed'] satisfies [string, string, string]]),
+  const ofLatency: MoneyRow = [
+    isFaster ? 'Saving from answering faster' : 'Cost of latency',
+    formatMoney(Math.abs(latency), currency),
+    termInterval(impact, 'latency', isFaster ? 1 : -1),
   ];
+  return serving === null || serving === 0
+    ? [ofLatency]
+    : [ofLatency, ['Cost of serving', formatMoney(0 - serving, currency), 'assumed']];
 }
 
 function assumptions(row: Row, { input, impact }: Detail): string {
@@ -138,12 +137,20 @@ function assumptions(row: Row, { input, impact }: Detail): string {
   const scope = impact.includesMultiplier
     ? 'Intervals include the uncertainty of the revenue multiplier.'
     : 'Intervals carry sampling error only.';
-  const breakEven =
-    impact.breakEvenMultiplier === null
-      ? []
-      : [`Pays back if the revenue multiplier is really at least ${TWO_DIGITS.format(impact.breakEvenMultiplier)}.`];
-  const measured = `Measured over ${formatCount(row.number('extrapolated_from_days'))} days, ${formatCount(row.number('requests_per_day'))} requests a day at full rollout.`;
-  return `Assumed, not measured:\n\n${bulletList(stated.map(escapeMarkdown))}\n\n${escapeMarkdown([measured, scope, ...breakEven].join(' '))}`;
+  const requests = `${formatCount(row.number('requests_per_day'))} requests a day at full rollout`;
+  const isVolumeAssumed = typeof input.parameters['requestsPerDay'] === 'number';
+  const measured = `Measured over ${formatCount(row.number('extrapolated_from_days'))} days, ${requests}${isVolumeAssumed ? ' (assumed)' : ''}.`;
+  const breakEven = writeBreakEven(impact.breakEvenMultiplier);
+  return `Assumed, not measured:\n\n${bulletList(stated.map(escapeMarkdown))}\n\n${escapeMarkdown([measured, scope, breakEven].filter((words) => words !== '').join(' '))}`;
+}
+
+function writeBreakEven(multiplier: number | null): string {
+  if (multiplier === null) {
+    return '';
+  }
+  return multiplier <= 0
+    ? 'Pays back even without any revenue.'
+    : `Pays back if the revenue multiplier is really at least ${TWO_DIGITS.format(multiplier)}.`;
 }
 
 function writeAssumption(name: NumericParameter, value: number, currency: string): string {

@@ -2,6 +2,7 @@
 import type { Provenance, SourceReading } from '../../src/calc/provenance';
 import { levelOf } from '../../src/calc/provenance';
 import type { Failure } from '../../src/contract/failure';
+import { nameStore } from '../../src/contract/failure';
 import type { Notice } from '../sdk/frame';
 
 export function provenanceOf(sources: SourceReading[], answeredAt: number, simulated = false): Provenance {
@@ -15,8 +16,8 @@ export function distinctFailures(failures: readonly Failure[]): Failure[] {
 
 /** A failure as a notice beside the data: which source, what happened, what to do. */
 export function noticeOf(failure: Failure): Notice {
-  const where = failure.source ? `${SOURCE_LABELS[failure.source]}: ` : '';
-  return { severity: 'warning', text: `${where}${failure.message} ${failure.fix}` };
+  const { source, message, fix } = failure;
+  return { severity: 'warning', text: `${source ? nameStore(SOURCE_LABELS[source], message) : message} ${fix}` };
 }
 
 export const SOURCE_LABELS = { mlflow: 'MLflow', prometheus: 'Prometheus', influx: 'InfluxDB' } as const;

@@ -1,7 +1,7 @@
 /** One query in, one result out: parsed, dispatched by type, and every error turned into a value with an owner. */
 import { z } from 'zod';
 import type { Failure } from '../../src/contract/failure';
-import { FailureError } from '../../src/contract/failure';
+import { FailureError, nameStore } from '../../src/contract/failure';
 import type { UpliftQuery } from '../../src/contract/query';
 import { querySchema } from '../../src/contract/query';
 import { migrateQuery } from '../../src/contract/query-migration';
@@ -34,7 +34,7 @@ export async function answerQuery(queryType: string, json: unknown, context: Que
     }
     return {
       status: STATUS[failure.class],
-      error: describeFailure(failure),
+      error: describeFailure(context.isAnonymous ? withoutStatement(failure) : failure),
       errorSource: failure.class === 'bug' ? 'plugin' : 'downstream',
     };
   }
@@ -118,8 +118,16 @@ function refuseTablesInAlerts(query: UpliftQuery, { isAlert }: QueryContext): vo
   }
 }
 
+/** What a store says of a statement quotes it, and what a defect says may be anything. */
+function withoutStatement(failure: Failure): Failure {
+  const isQuoted = (failure.class === 'query' && failure.source !== undefined) || failure.class === 'bug';
+  return isQuoted
+    ? { ...failure, message: 'The query was not answered.', fix: 'Whoever is signed in and may edit it sees why.' }
+    : failure;
+}
+
 /** A failure in one sentence and what to do about it. */
 export function describeFailure({ source, field, message, fix }: Failure): string {
-  const where = source ? `${SOURCE_LABELS[source]}: ` : field ? `${field}: ` : '';
-  return `${where}${message} ${fix}`;
+  const what = source ? nameStore(SOURCE_LABELS[source], message) : field ? `${field}: ${message}` : message;
+  return `${what} ${fix}`;
 }

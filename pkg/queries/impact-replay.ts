@@ -1,5 +1,5 @@
 /** `impact` with `format: timeseries`: what a rollout was worth at every moment of the test, one frame a treatment. */
-import type { FieldProvenance } from '../../src/contract/frames';
+import type { FieldProvenance, TimeMark } from '../../src/contract/frames';
 import type { ImpactValue } from '../../src/contract/query';
 import type { BusinessParameters } from '../../src/contract/business';
 import { FULL_DAYS_NEEDED } from '../../src/calc/impact/guards';
@@ -12,7 +12,7 @@ import { metaOf, noticesOf } from './experiment-meta';
 import type { ImpactField, NumberColumn } from './impact-frames';
 import { BOUNDS, numberColumns } from './impact-frames';
 import { impactOrigins } from './impact-origins';
-import { countedTraffic } from './replay';
+import { countedTraffic, splitMarks } from './replay';
 
 /**
  * @param value the one figure wanted, with its interval; all of them when absent
@@ -27,12 +27,17 @@ export function answerImpactReplay(
   const ledger = countedTraffic(analysis);
   return treatments.map((treatment, index): DataFrame => {
     const points = replayWorth(analysis, ledger, treatment, parameters);
-    const notices = [...(index === 0 ? noticesOf(analysis) : []), ...standing(points, treatment)];
+    const from = standsFrom(points);
+    const notices = [...(index === 0 ? noticesOf(analysis) : []), ...standing(points, from, treatment)];
+    const marks: TimeMark[] = [
+      ...splitMarks(analysis),
+      ...(from === null ? [] : [{ at: from, kind: 'decision' as const, label: 'stands as a result' }]),
+    ];
     const labels = { experiment: analysis.experiment.id, variant: treatment.name };
     const origins = impactOrigins(analysis, treatment.name, parameters);
     return {
       name: 'impact',
-      meta: { ...metaOf(analysis, 'impact'), type: 'timeseries-wide', typeVersion: [0, 1], notices },
+      meta: { ...metaOf(analysis, 'impact', { marks }), type: 'timeseries-wide', typeVersion: [0, 1], notices },
       fields: [
         { name: 'time', type: 'time', values: points.map(({ at }) => at) },
         ...columnsOf(value, parameters.currency).map(({ band, ...column }): NumberField => ({
@@ -76,24 +81,25 @@ const originOf = (
   band: 'low' | 'high' | undefined,
 ): Partial<FieldProvenance> => ({ ...origins[name], ...(band && { band }) });
 
-/** From when on the figures stand as results, or why they do not yet: a line looks the same before and after. */
-function standing(points: readonly WorthPoint[], { name }: Variant): Notice[] {
+/** From when on the figures have stood as results; null while they do not. Figures that stood all along have no such moment. */
+function standsFrom(points: readonly WorthPoint[]): number | null {
+  const index = points.findLastIndex(({ figures }) => figures?.state !== 'result');
+  return index < 0 ? null : (points[index + 1]?.at ?? null);
+}
+
+/** Since when the figures stand, or why they do not yet: a line looks the same before and after. */
+function standing(points: readonly WorthPoint[], from: number | null, { name }: Variant): Notice[] {
   const last = points.at(-1)?.figures;
-  if (!last || last.state === 'missing' || last.state === 'simulated') {
-    return [];
-  }
-  if (last.state === 'preliminary') {
+  if (last?.state === 'preliminary') {
     const why = last.preliminary.map(({ message }) => message).join(' ');
     return [{ severity: 'warning', text: `${name}: all figures are preliminary. ${why}` }];
   }
-  const undecided = points.findLast(({ figures }) => figures?.state !== 'result');
-  const from = points.find(({ at }) => at > (undecided?.at ?? -Infinity));
-  return undecided && from
-    ? [
+  return from === null
+    ? []
+    : [
         {
           severity: 'info',
-          text: `${name}: figures before ${new Date(from.at).toISOString()} are preliminary: the test was not decided, or ${FULL_DAYS_NEEDED} full days were not in.`,
+          text: `${name}: figures before ${new Date(from).toISOString()} are preliminary: the test was not decided, or ${FULL_DAYS_NEEDED} full days were not in.`,
         },
-      ]
-    : [];
+      ];
 }

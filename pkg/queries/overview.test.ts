@@ -20,7 +20,7 @@ const experiments = [
 ];
 
 const overview = async (query: Record<string, unknown>) => {
-  const { frames = [] } = await answerQuery(
+  const result = await answerQuery(
     'overview',
     { queryType: 'overview', ...query },
     {
@@ -35,7 +35,7 @@ const overview = async (query: Record<string, unknown>) => {
       signal: new AbortController().signal,
     },
   );
-  const [frame] = frames;
+  const [frame] = result.frames ?? [];
   const field = frame?.fields.find(({ name }) => name === 'active_experiments');
   return { count: field?.values[0], labels: field?.labels };
 };

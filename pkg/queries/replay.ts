@@ -43,7 +43,8 @@ export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFr
           metric,
           variant: variant.name,
           verdict: points.at(-1)?.comparison.verdict ?? 'not-enough-data',
-          decidedAt: decidedAt(points),
+          // Nothing is decided on what is not measured, whatever its interval says.
+          decidedAt: analysis.evidence.ledgerState === 'measured' ? decidedAt(points) : null,
           marks: splitMarks(analysis),
         };
         const frame = frameOf(analysis, metric, variant.name, points);
@@ -112,7 +113,7 @@ function frameOf(analysis: Analysis, metric: Metric, variant: string, points: re
 }
 
 /** Where one declared phase gave way to the next. */
-function splitMarks({ experiment, window }: Analysis): TimeMark[] {
+export function splitMarks({ experiment, window }: Analysis): TimeMark[] {
   const shares = (index: number) => formatSplit(Object.values(experiment.phases[index]?.split ?? {}));
   return experiment.phases.flatMap(({ from }, index): TimeMark[] =>
     index > 0 && from > window.from && from < window.to

@@ -53,6 +53,10 @@ export function reachOf(failure: Failure): Reach {
   }
 }
 
+/** The message with its store named once: most messages begin with the name already. @param label what users call the store */
+export const nameStore = (label: string, message: string): string =>
+  message.startsWith(label) ? message : `${label}: ${message}`;
+
 /** Carries a `Failure` through code that must unwind; caught at the edges and turned back into the value. */
 export class FailureError extends Error {
   override readonly name = 'FailureError';

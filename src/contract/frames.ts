@@ -159,6 +159,8 @@ export interface UpliftMeta {
   phaseTraffic?: PhaseTraffic[];
   /** Of a replay's frames. */
   replay?: ReplayMeta;
+  /** Of series: what to mark on their time axis. */
+  marks?: TimeMark[];
   /** Of the frames `impact` and `recommendations`. */
   impact?: ImpactDetail;
   /** What failed while other sources answered. */

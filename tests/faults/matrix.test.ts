@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { SOURCE_LABELS } from '../../pkg/experiment/provenance';
 import { SOURCE_NAMES } from '../../src/calc/provenance';
+import { nameStore } from '../../src/contract/failure';
 import { frameNamed, rowsOf } from '../integration/queries/backend';
 import { FALLBACK_PAGE, renderFallbackPage } from './fallback-page';
 import { inTurns } from './in-turns';
@@ -70,7 +71,7 @@ describe('MLflow | Prometheus | InfluxDB', () => {
     const notices = noticesOf(table);
     for (const { source, message, fix } of upliftOf(table).failures ?? []) {
       const label = source ? SOURCE_LABELS[source] : '';
-      expect(notices).toContain(`${label}: ${message} ${fix}`);
+      expect(notices).toContain(`${nameStore(label, message)} ${fix}`);
       expect(`${message} ${fix}`).not.toMatch(/127\.0\.0\.1|:\d{4,5}\b|not the right one/);
     }
   });

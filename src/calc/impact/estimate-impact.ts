@@ -92,7 +92,7 @@ function price(given: ImpactInput): Priced | ImpactRefusal {
     netAnnualValue: annual(dailyNet),
     ...returnsOf(dailyNet, distribution, parameters.infrastructure, alpha),
     requestsPerDay: requests,
-    exposure: input.exposure,
+    exposure: input.requestsPerDay === null ? null : input.exposure,
     extrapolatedFromDays: input.days,
     currency: parameters.currency,
     state: stateOf(dailyNet !== null, states, preliminary.length > 0),

@@ -55,7 +55,10 @@ function srmGuard({ evidence }: GuardedFigures): PreliminaryReason | null {
     case 'failed':
       return { code: 'srm-unsound', message: 'The traffic split is not the planned one, so no figure can be trusted.' };
     case 'unknown':
-      return { code: 'srm-unsound', message: 'The traffic split could not be checked: declare the planned split.' };
+      return {
+        code: 'srm-unsound',
+        message: 'The traffic split could not be checked: it takes a declared split and counted requests.',
+      };
   }
 }
 

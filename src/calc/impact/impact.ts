@@ -87,7 +87,8 @@ export interface ImpactFigures {
   paybackHigh: number | null;
   /** At full rollout. */
   requestsPerDay: number | null;
-  exposure: number;
+  /** Null where nobody counted requests. */
+  exposure: number | null;
   extrapolatedFromDays: number;
   currency: string;
   state: ImpactState;

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { formatCount, formatInterval, formatLift, formatPValue } from '../../calc/notation';
+import { nameStore } from '../../contract/failure';
 import type { CheckStatus, MetricMeta, UpliftMeta, WorstSegment } from '../../contract/frames';
 import { documentationLink } from '../shared/documentation';
 import { Glyph, type GlyphName } from '../shared/Glyph';
@@ -140,7 +141,7 @@ export function Footer({ checks, meta, layout }: FooterProps) {
             key={`${failure.source ?? ''} ${failure.message}`}
             status="warning"
             words={
-              failure.source === undefined ? failure.message : `${SOURCE_WORDS[failure.source]}: ${failure.message}`
+              failure.source === undefined ? failure.message : nameStore(SOURCE_WORDS[failure.source], failure.message)
             }
             tooltip={failure.fix}
           />

@@ -87,7 +87,7 @@ function readRow(frame: DataFrame): Impact {
     paybackLow: number('payback_low'),
     paybackHigh: number('payback_high'),
     requestsPerDay: number('requests_per_day'),
-    exposure: number('exposure') ?? 1,
+    exposure: number('exposure'),
     extrapolatedFromDays: number('extrapolated_from_days') ?? 0,
     currency: textAt(frame, 'currency', 0) ?? 'USD',
     state: choiceAt(frame, 'state', 0, IMPACT_STATES, 'missing'),

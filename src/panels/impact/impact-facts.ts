@@ -24,7 +24,8 @@ export function impactFacts({ impact, variant, input, setHere }: FactSource, lay
   const { requestsPerDay, exposure, extrapolatedFromDays, currency } = impact;
   const requests = requestsPerDay === null ? [] : [`${formatCount(requestsPerDay)} requests a day`];
   const scope = `${currency} a year, full rollout${variant === undefined ? '' : ` of ${variant}`}`;
-  const basis = `from ${dayWords(extrapolatedFromDays)} at ${formatValue(exposure, 'fraction')} exposure`;
+  const share = exposure === null ? '' : ` at ${formatValue(exposure, 'fraction')} exposure`;
+  const basis = `from ${dayWords(extrapolatedFromDays)}${share}`;
   const outlay =
     input === undefined
       ? []

@@ -3,7 +3,7 @@ import { formattedValueToString, FieldType, type DataFrame, type Field, type Gra
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { formatCount, formatMoney, formatValue, MISSING } from '../../../calc/notation';
 import { OVERVIEW_FIELDS, type UpliftMeta } from '../../../contract/frames';
-import { frameNamed, numberAt } from '../../shared/frames';
+import { frameNamed, isRecord, numberAt } from '../../shared/frames';
 import { PanelHead } from '../../shared/PanelHead';
 import { WrongFrames } from './WrongFrames';
 
@@ -51,6 +51,14 @@ function currencyOf(field: Field): string {
   return /[A-Z]{3}$/.exec(field.config.unit ?? '')?.[0] ?? 'USD';
 }
 
+/** What a value is marked with that nobody measured: `≈`, and a word for who asks. */
+function unmeasuredState(field: Field): 'estimated' | 'simulated' | null {
+  const custom: unknown = field.config.custom;
+  const origin = isRecord(custom) ? custom['uplift'] : undefined;
+  const state = isRecord(origin) ? origin['state'] : undefined;
+  return state === 'estimated' || state === 'simulated' ? state : null;
+}
+
 /** A threshold's colour is used where the panel's author chose thresholds; every other value stays in the colour of text. */
 function colourOf(field: Field, value: number | null, theme: GrafanaTheme2): string {
   const isByThreshold = field.config.color?.mode === 'thresholds' && value !== null;
@@ -75,7 +83,7 @@ export function NumbersView({ series, meta, width, height, now }: NumbersViewPro
   }
   const tiles = FIELDS.flatMap((name) => {
     const field = frame.fields.find((candidate) => candidate.name === name && candidate.type === FieldType.number);
-    return field === undefined ? [] : [{ name, field, value: numberAt(frame, name, 0) }];
+    return field === undefined ? [] : [{ name, field, value: numberAt(frame, name, 0), state: unmeasuredState(field) }];
   });
   const columns = Math.max(1, Math.min(tiles.length, Math.floor(width / 92)));
   const size = height >= 220 && width >= 1700 ? 40 : width / columns >= 130 ? 24 : 20;
@@ -83,11 +91,18 @@ export function NumbersView({ series, meta, width, height, now }: NumbersViewPro
     <div className={styles.view}>
       <PanelHead facts={[meta?.experiment?.name ?? 'All experiments']} provenance={meta?.provenance} now={now} />
       <dl className={styles.tiles} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-        {tiles.map(({ name, field, value }) => (
+        {tiles.map(({ name, field, value, state }) => (
           <div key={name} className={styles.tile}>
             <dt>{field.config.displayName ?? LABELS[name]}</dt>
             <dd>
-              <span style={{ fontSize: size, color: colourOf(field, value, theme) }}>{write(name, field, value)}</span>
+              <span
+                className={state === null ? undefined : styles.unmeasured}
+                style={{ fontSize: size, color: colourOf(field, value, theme) }}
+              >
+                {value !== null && state !== null && '≈\u00a0'}
+                {write(name, field, value)}
+              </span>
+              {value !== null && state !== null && <span className={styles.why}>{state}</span>}
               {value === null && <span className={styles.why}>no data</span>}
             </dd>
           </div>
@@ -119,5 +134,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     },
     '& dd': { margin: 0, lineHeight: 1.3, fontWeight: 500, whiteSpace: 'nowrap' },
   }),
+  unmeasured: css({ fontStyle: 'italic' }),
   why: css({ display: 'block', fontSize: 11, color: theme.colors.text.secondary }),
 });
