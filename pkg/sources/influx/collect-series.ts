@@ -1,5 +1,18 @@
 /** Series of an aggregate, put together from cells that arrive in any order, statement by statement. */
+import { FailureError } from '../../../src/contract/failure';
 import type { AggregateSeries } from './dialect';
+
+/** More are a tag that means something else, like a request's id; nobody can read them, and memory could not hold them. */
+export const MOST_SERIES = 100_000;
+
+export function tooManySeries(): FailureError {
+  return new FailureError({
+    class: 'limit',
+    source: 'influx',
+    message: `InfluxDB’s answer has more than ${MOST_SERIES.toLocaleString('en-US')} series.`,
+    fix: 'Group by fewer tags, or by one with fewer values.',
+  });
+}
 
 interface Group {
   tags: Record<string, string>;
@@ -15,10 +28,16 @@ export class SeriesCollector {
     private readonly columns: readonly string[],
   ) {}
 
-  /** A later cell of the same group, time and column replaces an earlier one. @param time epoch ms */
+  /**
+   * A later cell of the same group, time and column replaces an earlier one. @param time epoch ms
+   * @throws FailureError class `limit` for more than `MOST_SERIES` groups
+   */
   add(tags: Readonly<Record<string, string>>, time: number, column: string, value: number): void {
     const own = Object.fromEntries(this.by.map((tag) => [tag, tags[tag] ?? '']));
     const key = JSON.stringify(Object.values(own));
+    if (this.#groups.size >= MOST_SERIES && !this.#groups.has(key)) {
+      throw tooManySeries();
+    }
     const group = this.#groups.get(key) ?? { tags: own, rows: new Map<number, Map<string, number>>() };
     this.#groups.set(key, group);
     const row = group.rows.get(time) ?? new Map<string, number>();

@@ -141,13 +141,15 @@ export class InfluxSource implements Source {
     experiment?: string,
   ): Promise<string[]> {
     const { mapping } = this.options;
-    const measurement = dimension === 'feature' ? mapping.drift : mapping.measurement;
+    const measurements = dimension === 'feature' ? [mapping.bins, mapping.drift] : [mapping.measurement];
     const tag = tagOf(mapping, dimension);
-    const { value } = await this.#endpoints.run(
+    const filters = subjectFilters(mapping, experiment ?? null, []);
+    const { value: found } = await this.#endpoints.run(
       (dialect, own) =>
-        dialect.tagValues({ measurement, tag, filters: subjectFilters(mapping, experiment ?? null, []) }, own),
+        Promise.all(measurements.map((measurement) => dialect.tagValues({ measurement, tag, filters }, own))),
       signal,
     );
+    const value = [...new Set(found.flat())];
     const wanted = search.toLowerCase();
     return value.filter((text) => text.toLowerCase().includes(wanted)).slice(0, MOST_VALUES);
   }

@@ -86,7 +86,7 @@ test('a chart is as old as its newest point, not as the start of its last bucket
 describe('bad input', () => {
   test.each([
     ['a wrong database', 200, '{"results":[{"statement_id":0,"error":"database not found: ml"}]}', 'config', 'influx.database'],
-    ['a token without rights', 200, '{"results":[{"statement_id":0,"error":"insufficient permissions"}]}', 'auth', 'influx.user'],
+    ['a token without rights', 200, '{"results":[{"statement_id":0,"error":"insufficient permissions"}]}', 'auth', 'influx.database'],
     ['a field that is a string', 200, '{"results":[{"statement_id":0,"error":"unsupported sum iterator type: *query.stringInterruptIterator"}]}', 'query', undefined],
     ['an answer cut in the middle', 200, '{"results":[{"statement_id":0,"series":[{"na', 'server', undefined],
   ])('%s is a typed error', async (_case, status, text, expected, field) => {

@@ -139,6 +139,9 @@ function parse(reply: HttpReply): QueryReply {
       return parsed;
     }
   } catch (error) {
+    if (error instanceof FailureError) {
+      throw error;
+    }
     if (reply.status === 200) {
       throw new FailureError(
         {

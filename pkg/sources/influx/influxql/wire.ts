@@ -1,5 +1,6 @@
 /** The envelope of `/query`: results in series, errors inside HTTP 200, chunks as JSON lines. */
 import { z } from 'zod';
+import { MOST_SERIES, tooManySeries } from '../collect-series';
 
 const seriesSchema = z.object({
   name: z.string().optional(),
@@ -36,7 +37,10 @@ export interface QueryReply {
   isCut: boolean;
 }
 
-/** One statement's answer from one or more chunks. @throws SyntaxError, ZodError when the body is none */
+/**
+ * One statement's answer from one or more chunks.
+ * @throws SyntaxError, ZodError when the body is none; FailureError class `limit` for more than `MOST_SERIES` series
+ */
 export function readQueryReply(body: string): QueryReply {
   const reply: QueryReply = { series: [], error: null, messages: [], isCut: false };
   for (const line of chunks(body)) {
@@ -53,16 +57,17 @@ export function readQueryReply(body: string): QueryReply {
   return reply;
 }
 
-/** A body is one JSON document, pretty-printed perhaps, or one document a line. */
-function chunks(body: string): unknown[] {
+/** A body is one JSON document, pretty-printed perhaps, or one document a line, each read when its turn comes. */
+function* chunks(body: string): Generator {
   const lines = body.split('\n').filter((line) => line.trim() !== '');
   const [first] = lines;
-  if (first === undefined) {
-    return [];
+  if (lines.length > 1 && first !== undefined && !first.trimEnd().endsWith('}')) {
+    yield JSON.parse(body);
+    return;
   }
-  return lines.length > 1 && !first.trimEnd().endsWith('}')
-    ? [JSON.parse(body)]
-    : lines.map((line) => JSON.parse(line) as unknown);
+  for (const line of lines) {
+    yield JSON.parse(line);
+  }
 }
 
 /** A series that continues the one before it, from the next chunk, is one series. */
@@ -73,6 +78,9 @@ function addSeries(all: QuerySeries[], { name = '', tags, columns, values }: z.i
       last.values.push(row);
     }
   } else {
+    if (all.length >= MOST_SERIES) {
+      throw tooManySeries();
+    }
     all.push({ name, tags, columns, values });
   }
 }
