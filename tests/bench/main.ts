@@ -1,9 +1,12 @@
 /** `npm run bench [-- name …]`: figures for README, each measured in one run on this machine; never part of `npm test`. */
 import { benchBackend } from './backend';
+import { benchChart } from './chart';
 import type { Figure } from './figure';
+import { benchInflux } from './influx';
 import { benchLoad } from './load';
 import { benchSize } from './size';
 import { benchMlflow } from './mlflow';
+import { benchPage } from './page';
 import { benchStatistics } from './statistics';
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
@@ -11,7 +14,10 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   size: benchSize,
   backend: benchBackend,
   load: benchLoad,
+  page: benchPage,
+  chart: benchChart,
   mlflow: benchMlflow,
+  influx: benchInflux,
 };
 
 const wanted = process.argv.slice(2);

@@ -110,8 +110,11 @@ export function TrendChart(props: TrendChartProps) {
     const others = [...hidden].filter((other) => other !== entry);
     setHidden(new Set(hidden.has(entry) ? others : [...others, entry]));
   };
-  const entries =
-    options.legend === 'off' ? [] : legendEntries(series, { style: options.legend, thresholds, now, timeZone });
+  const entries = useMemo(
+    () => (options.legend === 'off' ? [] : legendEntries(series, { style: options.legend, thresholds, now, timeZone })),
+    [series, options.legend, thresholds, now, timeZone],
+  );
+  const label = useMemo(() => chartLabel(series), [series]);
   const badgeWidth = meta === undefined ? 0 : BADGE_WIDTH;
   const isBeside = width - badgeWidth >= LEAST_BESIDE;
   const legend = layOutLegend(entries.map(sizeOf), width - PADDING - (isBeside ? badgeWidth : 0));
@@ -152,7 +155,7 @@ export function TrendChart(props: TrendChartProps) {
         data={columns.data}
         width={width}
         height={Math.max(40, height - headHeight - (headLines > 0 ? GAP : 0))}
-        label={chartLabel(series)}
+        label={label}
         eventBus={props.eventBus}
         onZoom={props.onChangeTimeRange}
         renderTooltip={(index) => (

@@ -12,9 +12,16 @@ function regularStep(time: readonly number[]): number | null {
   if (time.length < 4) {
     return null;
   }
-  const steps = time.slice(1).map((at, index) => at - (time[index] ?? at));
-  const median = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
-  const alike = steps.filter((step) => Math.abs(step - median) <= ALIKE * median).length;
+  // Typed: ten thousand numbers are sorted in a millisecond.
+  const steps = Float64Array.from(
+    { length: time.length - 1 },
+    (_, index) => (time[index + 1] ?? 0) - (time[index] ?? 0),
+  );
+  const median = steps.toSorted()[Math.floor(steps.length / 2)] ?? 0;
+  let alike = 0;
+  for (const step of steps) {
+    alike += Math.abs(step - median) <= ALIKE * median ? 1 : 0;
+  }
   return median > 0 && alike >= REGULAR_SHARE * steps.length ? median : null;
 }
 
@@ -24,7 +31,12 @@ function holesIn(time: readonly number[]): { after: number[]; step: number } {
   if (step === null) {
     return { after: [], step: 0 };
   }
-  const after = time.flatMap((at, index) => ((time[index + 1] ?? at) - at > HOLE * step ? [index] : []));
+  const after: number[] = [];
+  for (let index = 0; index + 1 < time.length; index += 1) {
+    if ((time[index + 1] ?? 0) - (time[index] ?? 0) > HOLE * step) {
+      after.push(index);
+    }
+  }
   return { after, step };
 }
 
