@@ -21,7 +21,7 @@ export const FEATURES: readonly Feature[] = [
     name: 'basket_value',
     bounds: [10, 20, 30, 40, 60, 80, 120, 200],
     shares: [0.16, 0.22, 0.19, 0.14, 0.13, 0.08, 0.055, 0.025],
-    drifted: [0.065, 0.125, 0.15, 0.15, 0.19, 0.14, 0.115, 0.065],
+    drifted: [0.055, 0.115, 0.145, 0.15, 0.195, 0.145, 0.125, 0.07],
   },
   {
     kind: 'categorical',

@@ -125,9 +125,8 @@ function metaOf(
   };
 }
 
-/** Whether drift by feature is asked for, or that of whole models. */
-const isByFeature = ({ by, filters }: MonitorQuery): boolean =>
-  by.includes('feature') || (filters.feature ?? []).length > 0;
+/** Whether drift by feature is asked for, or that of whole models: over the features a filter leaves. */
+const isByFeature = ({ by }: MonitorQuery): boolean => by.includes('feature');
 
 function tables({ query, current, referenceOf, meta }: Answer): DataFrame[] {
   const features = measureEach(current.histograms, referenceOf, query.method);

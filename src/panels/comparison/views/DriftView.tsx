@@ -15,6 +15,9 @@ const TONES: Readonly<Record<DriftBand, Tone>> = { stable: 'neutral', watch: 'wa
 /** The longest bar ends here unless a feature drifted further. */
 const LEAST_END = 0.3;
 
+/** Parts whose growth adds up to less than 1 would leave room. */
+const GROW = 1000;
+
 interface DriftViewProps {
   series: DataFrame[];
   meta: UpliftMeta | undefined;
@@ -70,7 +73,7 @@ export function DriftView({ series, meta, now }: DriftViewProps) {
                       key={binWords(bin)}
                       className={styles.part}
                       title={`${binWords(bin)}: ${percent(bin.reference)} → ${percent(bin.current)}, adds ${bin.contribution.toFixed(3)}`}
-                      style={{ flexGrow: bin.contribution, background: colours.mark }}
+                      style={{ flexGrow: bin.contribution * GROW, background: colours.mark }}
                     />
                   )) ?? <span className={styles.part} style={{ flexGrow: 1, background: colours.mark }} />}
                 </span>
