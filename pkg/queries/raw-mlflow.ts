@@ -11,6 +11,9 @@ const RUN = `${time('r.start_time', 'started')}, e.name AS experiment, r.name AS
 /** NaN is stored as 0 with `is_nan`. */
 const METRIC_VALUE = 'CASE WHEN m.is_nan THEN NULL ELSE m.value END AS value';
 
+/** Steps are bigint, and may be negative. */
+const SMALLEST_STEP = '-9223372036854775808';
+
 /** The statement; `$__timeFilter` in it is the source's to put in. */
 export function writeMlflowStatement(query: MlflowQuery, mapping: Pick<MlflowMapping, 'variantParam'>): string {
   const { select, join, by, order } = partsOf(query);
@@ -42,7 +45,7 @@ interface Parts {
   order: string;
 }
 
-function partsOf({ list, keys }: MlflowQuery): Parts {
+function partsOf({ list, keys, inRange, limit }: MlflowQuery): Parts {
   const among = (alias: string) => (keys.length > 0 ? ` AND ${alias}.key IN (${quoteAll(keys)})` : '');
   switch (list) {
     case 'runs':
@@ -78,7 +81,7 @@ function partsOf({ list, keys }: MlflowQuery): Parts {
     case 'history':
       return {
         select: `m."timestamp" AS time, e.name AS experiment, r.name AS run, variant.value AS variant, m.key AS metric, ${METRIC_VALUE}, m.step`,
-        join: [`JOIN metrics m ON m.run_uuid = r.run_uuid${among('m')}`],
+        join: inRange ? [`JOIN metrics m ON m.run_uuid = r.run_uuid${among('m')}`] : newestValues(keys, limit),
         by: 'm."timestamp"',
         order: 'm."timestamp" DESC, r.run_uuid, m.key, m.step DESC',
       };
@@ -90,4 +93,21 @@ function partsOf({ list, keys }: MlflowQuery): Parts {
         order: 'v.creation_time DESC NULLS LAST, v.name, v.version DESC',
       };
   }
+}
+
+/**
+ * The newest values of each run and key. One run may have recorded millions, so the step to begin with is looked up in the
+ * index first; sorting them all by time would take seconds.
+ */
+function newestValues(keys: readonly string[], limit: number): string[] {
+  const recorded =
+    keys.length > 0
+      ? `SELECT unnest(ARRAY[${quoteAll(keys)}]) AS key`
+      : 'SELECT l.key FROM latest_metrics l WHERE l.run_uuid = r.run_uuid';
+  const ofThem = (alias: string) => `${alias}.run_uuid = r.run_uuid AND ${alias}.key = recorded.key`;
+  const first = `SELECT f.step FROM metrics f WHERE ${ofThem('f')} ORDER BY f.step DESC OFFSET ${String(limit - 1)} LIMIT 1`;
+  return [
+    `CROSS JOIN LATERAL (${recorded}) recorded`,
+    `JOIN metrics m ON ${ofThem('m')} AND m.step >= coalesce((${first}), ${SMALLEST_STEP})`,
+  ];
 }

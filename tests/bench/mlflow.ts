@@ -10,12 +10,17 @@ import { settingsSchema } from '../../src/contract/settings';
 import { complete, patient, sourcesOf } from '../integration/sources/silent';
 import type { Figure } from './figure';
 import { median, timeRuns } from './figure';
-import { BEGAN, fillMlflow, LONG, LONG_HISTORY, MIDDLE, ROWS } from './mlflow-rows';
+import { BEGAN, fillMlflow, LONG, MIDDLE, ROWS } from './mlflow-rows';
 
 const DATABASE = 'mlflow';
 const TIMES = 50;
+/** What takes longer is asked three times only. */
+const SLOW_MS = 1000;
 /** Of the server; the table and its indexes are larger, as on a real one. */
 const MEMORY = { shared_buffers: '512MB', maintenance_work_mem: '512MB', max_wal_size: '8GB' };
+
+const DAY_MS = 86_400_000;
+const DAY = { from: BEGAN + 5 * DAY_MS, to: BEGAN + 6 * DAY_MS };
 
 export async function benchMlflow(): Promise<Figure[]> {
   const server = await startPostgres({ settings: MEMORY });
@@ -41,27 +46,31 @@ async function fill(server: RunningPostgres): Promise<void> {
 
 /** @param server one that is filled already */
 export async function measure({ host, port, user, password }: RunningPostgres): Promise<Figure[]> {
-  const settings = { mlflow: { host, port, user, database: DATABASE } };
+  const settings = { mlflow: { host, port, user, database: DATABASE, timeoutSeconds: 120 } };
   const sources = sourcesOf(settings, { mlflowPassword: password });
   const source = complete(sources, 'mlflow', 'experiments', 'evaluations', 'dimensionValues', 'raw');
   const { mapping } = settingsSchema.parse(settings);
-  const history = (from: number, to: number, fields: object) => {
-    const query = { refId: 'A', queryType: 'mlflow', mode: 'builder', list: 'history', inRange: true, ...fields };
+  const history = (fields: object) => {
+    const query = { refId: 'A', queryType: 'mlflow', mode: 'builder', list: 'history', limit: 1000, ...fields };
     const statement = writeMlflowStatement(mlflowQuerySchema.parse(query), mapping.mlflow);
-    return source.raw({ statement, period: { from, to }, stepMs: 60_000, isInstant: false }, patient());
+    return source.raw({ statement, period: DAY, stepMs: 60_000, isInstant: false }, patient());
   };
-  const ALL = [BEGAN, BEGAN + LONG_HISTORY * 1000] as const;
   const questions: Array<[what: string, goal: number | null, ask: () => Promise<unknown>]> = [
     ['experiment: its variants, runs and served versions', 10, () => source.evaluations(MIDDLE.name, [], patient())],
     [
-      'history: 1,000 values of a metric of one experiment',
+      'history: newest 1,000 values of a metric of one experiment',
       25,
-      () => history(...ALL, { experiment: MIDDLE.name, keys: ['accuracy'], limit: 1000 }),
+      () => history({ experiment: MIDDLE.name, keys: ['accuracy'] }),
     ],
     [
-      'history: 1,000 values of a run that recorded a million',
+      'history: newest 1,000 of a million values of one run',
       25,
-      () => history(...ALL, { experiment: MIDDLE.name, keys: [LONG.metric], limit: 1000 }),
+      () => history({ experiment: MIDDLE.name, keys: [LONG.metric] }),
+    ],
+    [
+      'history: newest 1,000 of one day of that run',
+      null,
+      () => history({ experiment: MIDDLE.name, keys: [LONG.metric], inRange: true }),
     ],
     ['keys: names of metrics', 5, () => source.dimensionValues('#metric', '', patient())],
     ['keys: names of params', 5, () => source.dimensionValues('#param', '', patient())],
@@ -72,8 +81,8 @@ export async function measure({ host, port, user, password }: RunningPostgres): 
   try {
     const figures: Figure[] = [];
     for (const [what, goal, ask] of questions) {
-      await timeRuns(3, ask);
-      const value = median(await timeRuns(TIMES, ask));
+      const [first = 0] = await timeRuns(1, ask);
+      const value = median(await timeRuns(first > SLOW_MS ? 3 : TIMES, ask));
       figures.push({ what, value, unit: 'ms', ...(goal !== null && { goal: { atMost: goal } }) });
     }
     return figures;

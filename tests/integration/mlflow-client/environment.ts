@@ -19,6 +19,7 @@ export const CLIENTS = {
 } as const;
 export type ClientVersion = keyof typeof CLIENTS;
 
+const CLIENTS_FOLDER = join(CACHE, 'mlflow-client');
 const PYTHON = 'python3';
 const OLDEST = [3, 10] as const;
 const INSTALL_MS = 240_000;
@@ -50,7 +51,7 @@ export async function obtainClient(version: ClientVersion): Promise<string> {
   const key = createHash('sha256')
     .update([stdout, ...wanted].join('\n'))
     .digest('hex');
-  const folder = join(CACHE, 'mlflow-client', `${version}-${key.slice(0, 12)}`);
+  const folder = join(CLIENTS_FOLDER, `${version}-${key.slice(0, 12)}`);
   const python = join(folder, 'bin', 'python');
   const complete = join(folder, 'complete');
   if (await exists(complete)) {
@@ -66,10 +67,10 @@ export async function obtainClient(version: ClientVersion): Promise<string> {
   return python;
 }
 
-/** Runs the script that logs; gives the last line it prints. */
+/** Runs the script that logs, where MLflow may leave a folder of its own; gives the last line it prints. */
 export async function logRuns(python: string, trackingUri: string): Promise<string> {
   const script = join(__dirname, 'log_runs.py');
-  const { stdout } = await run(python, [script, trackingUri], { cwd: CACHE, timeout: MINUTE_MS });
+  const { stdout } = await run(python, [script, trackingUri], { cwd: CLIENTS_FOLDER, timeout: MINUTE_MS });
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 

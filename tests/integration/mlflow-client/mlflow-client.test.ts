@@ -3,6 +3,8 @@ import pg from 'pg';
 import { z } from 'zod';
 import { startPostgres, type RunningPostgres } from '../../../demo/stores/postgres';
 import type { Source } from '../../../pkg/sources/source';
+import { writeMlflowStatement } from '../../../pkg/queries/raw-mlflow';
+import { mlflowQuerySchema } from '../../../src/contract/query';
 import { complete, patient, sourcesOf } from '../sources/silent';
 import { CLIENTS, logRuns, obtainClient, reasonToSkipClients, type ClientVersion } from './environment';
 
@@ -14,6 +16,8 @@ if (skipReason !== null) {
 /** A clean machine fetches three clients first. */
 const INSTALL_MS = 300_000;
 const READER = { user: 'reader', password: 'only-read' };
+/** Of the served run's history, in `log_runs.py`; the value it ends with has this step. */
+const STEPS = 40;
 const TABLES = [
   ...['experiments', 'experiment_tags', 'runs', 'metrics', 'latest_metrics', 'params', 'tags'],
   ...['model_versions', 'registered_model_aliases'],
@@ -155,14 +159,25 @@ async function logWith(version: ClientVersion): Promise<void> {
       expect(enhanced?.overRuns?.mean).toBeCloseTo(meanOf('enhanced', 0.01).mean, 12);
     });
 
-    test('the history of a metric has the steps and values the client reads', async () => {
-      const statement = `SELECT step, value FROM metrics WHERE run_uuid = '${truth.served}' AND key = 'accuracy' ORDER BY step`;
+    test.each([
+      ['all of it', 1000],
+      ['the newest, when there are more', 5],
+    ])('the history of a metric has the steps and values the client reads: %s', async (_case, limit) => {
+      const about = { experiment: truth.experiment, keys: ['accuracy'], variants: ['baseline'] };
+      const query = { refId: 'A', queryType: 'mlflow', mode: 'builder', list: 'history', limit, ...about };
+      const statement = writeMlflowStatement(mlflowQuerySchema.parse(query), { variantParam: 'model_variant' });
       const period = { from: 0, to: 1 };
       const { tables } = await source.raw({ statement, period, stepMs: 1000, isInstant: false }, patient());
-      const columns = tables[0]?.columns.map(({ values }) => values);
-      const history = truth.history.toSorted((a, b) => a.step - b.step);
-      expect(columns).toEqual([history.map(({ step }) => step), history.map(({ value }) => value)]);
-      expect(history).toHaveLength(41);
+      const columnOf = (name: string) => tables[0]?.columns.find((column) => column.name === name)?.values ?? [];
+      const rows = columnOf('step').map((step, row) => ({ step, value: columnOf('value')[row] }));
+      // The two runs beside it logged one value each, at the same step as its last one.
+      const expected = [
+        { step: STEPS, value: 0.79 },
+        ...truth.history.toSorted((a, b) => b.step - a.step),
+        { step: STEPS, value: 0.775 },
+      ].slice(0, limit);
+      expect(rows).toEqual(expected);
+      expect(truth.history).toHaveLength(STEPS + 1);
     });
   });
 });
