@@ -120,7 +120,8 @@ function refuseTablesInAlerts(query: UpliftQuery, { isAlert }: QueryContext): vo
 
 /** What a store says of a statement quotes it, and what a defect says may be anything. */
 function withoutStatement(failure: Failure): Failure {
-  const isQuoted = (failure.class === 'query' && failure.source !== undefined) || failure.class === 'bug';
+  const isOfStore = failure.source !== undefined && (failure.class === 'query' || failure.class === 'config');
+  const isQuoted = isOfStore || failure.class === 'bug';
   return isQuoted
     ? { ...failure, message: 'The query was not answered.', fix: 'Whoever is signed in and may edit it sees why.' }
     : failure;

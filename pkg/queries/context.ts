@@ -14,6 +14,8 @@ export interface QueryContext {
   /** Nothing simulated, estimated or stale may leave here (design §3.5). */
   isAlert: boolean;
   skipCache: boolean;
+  /** Nobody is signed in, as on a public dashboard: a store's words about a statement would show parts of it. */
+  isAnonymous?: boolean;
   signal: AbortSignal;
 }
 

@@ -1,25 +1,8 @@
-import type { TemplateSrv } from '@grafana/runtime';
-import { interpolateQuery, replacerOf } from './interpolate';
+import { interpolateQuery, isMissingVariables, replacerOf } from './interpolate';
 import type { EditedQuery } from './query';
+import { templatesOf } from './testing/templates';
 
-type Formatter = (value: string | string[], variable: { multi: boolean }) => string;
-
-const isFormatter = (format: unknown): format is Formatter => typeof format === 'function';
-
-/** Grafana's template service over two variables: one value, and a set. */
-const templates: TemplateSrv = {
-  getVariables: () => [],
-  containsTemplate: () => true,
-  updateTimeRange: () => undefined,
-  replace: (text = '', _scopedVars, format) =>
-    text.replace(/\$(one|many)/g, (_match, name) => {
-      const value = name === 'one' ? "o'ne" : ['a', 'b'];
-      if (isFormatter(format)) {
-        return format(value, { multi: name === 'many' });
-      }
-      return Array.isArray(value) ? `{${value.join(',')}}` : value;
-    }),
-};
+const templates = templatesOf({ one: "o'ne", many: ['a', 'b'], column: 'odd"name' });
 
 const interpolate = (query: EditedQuery) => interpolateQuery(query, replacerOf(templates, {}), 'influxql');
 
@@ -52,10 +35,33 @@ describe('interpolateQuery', () => {
       { queryType: 'mlflow', rawSql: "SELECT 1 WHERE x = 'o''ne' AND y IN ('a','b')" },
     ],
     [
+      { refId: 'A', queryType: 'mlflow', rawSql: 'SELECT "$column" FROM runs WHERE x = $one' },
+      { queryType: 'mlflow', rawSql: `SELECT "odd""name" FROM runs WHERE x = 'o''ne'` },
+    ],
+    [
+      { refId: 'A', queryType: 'mlflow', rawSql: 'SELECT $__timeGroup(start_time, $__interval)' },
+      { queryType: 'mlflow', rawSql: 'SELECT $__timeGroup(start_time, $__interval)' },
+    ],
+    [
       { refId: 'A', queryType: 'influx', query: "SELECT x FROM y WHERE z = '$one' AND v =~ /^$many$/" },
       { queryType: 'influx', query: "SELECT x FROM y WHERE z = 'o\\'ne' AND v =~ /^(a|b)$/" },
     ],
   ])('quotes for the language: %j', (query, expected) => {
     expect(interpolate(query)).toMatchObject(expected);
+  });
+});
+
+describe('isMissingVariables', () => {
+  it.each<[boolean, EditedQuery]>([
+    [false, { refId: 'A', queryType: 'experiment', experiment: '$one' }],
+    [true, { refId: 'A', queryType: 'experiment', experiment: '$deleted' }],
+    [true, { refId: 'A', queryType: 'monitor', filters: { environment: ['${deleted}'] } }],
+    [false, { refId: 'A', queryType: 'mlflow', rawSql: "SELECT '$one' WHERE $__timeFilter(start_time) AND x = $$a$$" }],
+    [true, { refId: 'A', queryType: 'mlflow', rawSql: "SELECT '$deleted'" }],
+    [false, { refId: 'A', queryType: 'prometheus', expr: 'label_replace(up, "a", "$1", "b", "(.*)$")' }],
+    [true, { refId: 'A', queryType: 'prometheus', expr: 'up{job="$deleted"}' }],
+    [false, { refId: 'A', queryType: 'influx', query: 'SELECT x FROM y WHERE $timeFilter AND z =~ /^a$/' }],
+  ])('is %s for %j', (expected, query) => {
+    expect(isMissingVariables(query, replacerOf(templates, {}), 'influxql')).toBe(expected);
   });
 });

@@ -1,30 +1,6 @@
 import { splitStatement, type Language } from '../contract/statement-text';
 import { quoteValue } from './quoting';
-
-/** The characters that end, open or escape something in any of the languages. */
-const HOSTILE = [
-  `a'"\\;$-- )b`,
-  `' OR 1=1 --`,
-  `" OR 1=1 --`,
-  `'; DROP TABLE runs; --`,
-  `\\' OR 1=1 --`,
-  `\\`,
-  `'`,
-  `"`,
-  '`',
-  '/',
-  `x/ OR "a" =~ /.*`,
-  '${r._value}',
-  '$__interval OR 1=1',
-  '$$',
-  '$x$',
-  '*/ DROP',
-  '\n; DROP',
-  '") |> to(bucket: "b") //',
-  '"} or up{a="',
-  `\\x27`,
-  '“ \u202e عربى',
-];
+import { HOSTILE_VALUES } from './testing/hostile-values';
 
 /** A place for a value in each language, marked `@`, in every context the language has. */
 const PLACES: Record<Language, readonly string[]> = {
@@ -56,7 +32,7 @@ const PLACES: Record<Language, readonly string[]> = {
 
 const cases = Object.entries(PLACES).flatMap(([language, places]) =>
   places.flatMap((place) =>
-    HOSTILE.flatMap((value) => [
+    HOSTILE_VALUES.flatMap((value) => [
       { language, place, value: value as string | string[], shape: {} },
       { language, place, value: [value, 'b'], shape: { multi: true } },
     ]),

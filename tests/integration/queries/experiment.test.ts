@@ -12,7 +12,10 @@ import {
   VARIANTS_FIELDS,
 } from '../../../src/contract/frames';
 import type { Backend } from './backend';
+import { annotationsHold } from './annotations';
 import { frameNamed, rowsOf, startBackend } from './backend';
+import { publicDashboardsLeakNothing } from './public-dashboards';
+import { statementsHold } from './statements';
 
 const EXPERIMENT = 'checkout-ranking';
 
@@ -54,6 +57,11 @@ async function askPrometheus(query: string, time: number): Promise<Record<string
 }
 
 const tables = () => backend.ask({ queryType: 'experiment', experiment: EXPERIMENT });
+
+// Over the same demo, to start it once.
+statementsHold(() => demo);
+annotationsHold(() => demo);
+publicDashboardsLeakNothing(() => demo);
 
 describe('the experiment query', () => {
   it('answers its three frames with the contract’s fields, in order', async () => {
