@@ -12,6 +12,7 @@ import { backfillPrometheus } from './history/openmetrics';
 import { MINUTE, Simulation } from './history/simulation';
 import { buildScenario, withDrills, type Scenario } from './scenario';
 import { LiveExperiment } from './service/live-experiment';
+import { beginReporting } from './service/reporting';
 import { RunLogger, ScoringWriter } from './service/writers';
 import { ControlledStore } from './stores/controlled';
 import { startInflux, type RunningInflux } from './stores/influx';
@@ -20,7 +21,6 @@ import { findFreePort } from './stores/port';
 import { startPostgres, type RunningPostgres } from './stores/postgres';
 import { obtainPrometheus, startPrometheus, type RunningPrometheus } from './stores/prometheus';
 import { PAGE_JOB, SCRAPE_JOB } from './telemetry/names';
-import { deriveSeed, seedRandom } from './traffic/random';
 
 export interface DemoOptions {
   /** Stores to do without; the data source still names them, so that the page shows what is missing. */
@@ -77,8 +77,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const simulations = scenario.experiments.map((experiment) => new Simulation(experiment, seed));
   const pageTargets = join(folder, 'page-targets.json');
   const lives: LiveExperiment[] = [];
-  const timers: NodeJS.Timeout[] = [];
-  const pending = new Set<Promise<unknown>>();
+  /** What ends before the servers do. */
+  const endings: Array<() => Promise<void>> = [];
 
   const stores: Demo['stores'] = {
     mlflow: new ControlledStore('mlflow', () =>
@@ -112,9 +112,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   };
 
   const stop = async (): Promise<void> => {
-    for (const timer of timers) clearInterval(timer);
+    const reported = endings.map((end) => end());
     await Promise.all(lives.map((live) => live.stop()));
-    await Promise.all(pending);
+    await Promise.all(reported);
     await Promise.all(Object.values(stores).map((store) => store.stop()));
     await rm(folder, { recursive: true, force: true });
   };
@@ -214,26 +214,15 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       scoring.addScoring(points.slice(written[index]?.scoring));
       scoring.addBins(bins.slice(written[index]?.bins));
     });
-    const random = seedRandom(deriveSeed(seed, 'live drift'));
-    let round = 0;
-    const flush = async (): Promise<void> => {
-      round++;
-      const now = Date.now();
-      for (const live of lives) {
-        const points = live.takeScoring();
-        scoring.addScoring(points);
-        if (round % 4 !== 0) continue;
-        scoring.addBins(live.takeBins());
-        scoring.addDrift(live.experiment, now, random);
-        if (stores.mlflow.running !== null) await runs.log(live.experiment, points, now);
-      }
-      if (!without.has('influx')) await scoring.flush();
-    };
-    timers.push(
-      setInterval(() => {
-        const flushing = flush().finally(() => pending.delete(flushing));
-        pending.add(flushing);
-      }, flushSeconds * 1000),
+    endings.push(
+      beginReporting({
+        lives,
+        seed,
+        seconds: flushSeconds,
+        scoring,
+        runs,
+        wants: () => ({ influx: !without.has('influx'), mlflow: stores.mlflow.running !== null }),
+      }),
     );
 
     return {

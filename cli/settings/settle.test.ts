@@ -175,8 +175,10 @@ describe('who may see the page', () => {
 describe('.env.example', () => {
   const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
 
-  test('names every variable, and none that is not read', () => {
-    expect([...parseEnv(example, '.env.example').keys()].sort()).toEqual(VARIABLES.map(({ name }) => name).sort());
+  test('names every variable', () => {
+    // That it names none which nobody reads is held in tests/provisioning, where Docker Compose's are known.
+    const names = [...parseEnv(example, '.env.example').keys()];
+    expect(names).toEqual(expect.arrayContaining(VARIABLES.map(({ name }) => name)));
   });
 
   test('is valid as it is, configures no source, and holds no password', () => {

@@ -9,6 +9,9 @@ import type { ScoringPoint } from '../telemetry/scoring';
 import { deriveSeed, seedRandom } from '../traffic/random';
 import { MINUTE } from './simulation';
 
+/** What takes line protocol. */
+export type LineWriter = Pick<RunningInflux, 'write'>;
+
 const DRIFT_EVERY = 10 * MINUTE;
 /** Lines a request; InfluxDB advises 5,000 to 10,000. */
 const BATCH = 8_000;
@@ -24,15 +27,15 @@ export function* driftHistory(experiment: SeededExperiment, seed: number, until:
 }
 
 /** Writes scoring points; a later call may add what happened meanwhile. */
-export async function writeScoring(influx: RunningInflux, points: readonly ScoringPoint[]): Promise<void> {
+export async function writeScoring(influx: LineWriter, points: readonly ScoringPoint[]): Promise<void> {
   await writeLines(influx, points.map(scoringLine));
 }
 
-export async function writeBins(influx: RunningInflux, points: readonly BinPoint[]): Promise<void> {
+export async function writeBins(influx: LineWriter, points: readonly BinPoint[]): Promise<void> {
   await writeLines(influx, points.flatMap(binLines));
 }
 
-export async function writeLines(influx: RunningInflux, lines: Iterable<string>): Promise<void> {
+export async function writeLines(influx: LineWriter, lines: Iterable<string>): Promise<void> {
   let batch: string[] = [];
   for (const line of lines) {
     batch.push(line);

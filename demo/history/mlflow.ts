@@ -84,7 +84,7 @@ export async function startRun(client: pg.ClientBase, run: RunRow): Promise<void
   await insertRuns(client, [run]);
 }
 
-export async function fillMlflow(postgres: RunningPostgres, rows: MlflowRows): Promise<void> {
+export async function fillMlflow(postgres: Pick<RunningPostgres, 'url'>, rows: MlflowRows): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url(MLFLOW_DATABASE) });
   await client.connect();
   try {

@@ -61,6 +61,25 @@ async function writeFileOf(pieces: Iterable<string>, path: string): Promise<void
   await once(file, 'close');
 }
 
+/** Starts of the blocks that hold the columns, oldest first. */
+function blockStarts(columns: Column[]): number[] {
+  const begin = Math.min(...columns.map(({ from }) => from));
+  const end = Math.max(...columns.map(({ from, values }) => from + values.length * MINUTE));
+  const starts: number[] = [];
+  for (let from = Math.floor(begin / BLOCK) * BLOCK; from < end; from += BLOCK) starts.push(from);
+  return starts;
+}
+
+const fileOf = (folder: string, from: number): string => join(folder, `history-${from}.om`);
+
+/** Writes the columns as files, one a block, for a promtool elsewhere to make blocks of. */
+export async function writeHistoryFiles(columns: Column[], folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const from of blockStarts(columns)) {
+    await writeFileOf(writeOpenMetrics(columns, from, from + BLOCK), fileOf(folder, from));
+  }
+}
+
 /**
  * Writes the columns as blocks into a Prometheus data folder whose server is not running yet.
  *
@@ -79,7 +98,7 @@ export async function backfillPrometheus(columns: Column[], dataDir: string, sig
   const build = async (): Promise<void> => {
     for (let from = starts.shift(); from !== undefined; from = starts.shift()) {
       signal?.throwIfAborted();
-      const path = join(dataDir, `history-${from}.om`);
+      const path = fileOf(dataDir, from);
       await writeFileOf(writeOpenMetrics(columns, from, from + BLOCK), path);
       const limits = [`--max-block-duration=${BLOCK / HOUR}h`, '--quiet'];
       await run(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', ...limits, path, blocks], { signal });

@@ -12,6 +12,8 @@ import { Exporter } from './exporter';
 
 const scoreQuery = z.object({ variant: z.string(), region: z.string() });
 
+export const LOOPBACK = '127.0.0.1';
+
 /** Milliseconds until the truth about a prediction is known. */
 const LABEL_DELAY = { least: 2_000, spread: 8_000 };
 
@@ -19,7 +21,7 @@ export class Instance {
   readonly #server: FastifyInstance = fastify({ forceCloseConnections: true });
   readonly #exporter: Exporter;
   readonly #pendingLabels = new Set<NodeJS.Timeout>();
-  #address: string | null = null;
+  #port: number | null = null;
 
   /**
    * @param past what this server has counted so far, one tally a variant it serves
@@ -67,17 +69,16 @@ export class Instance {
     this.#pendingLabels.add(timer);
   }
 
-  /** Listens on loopback; resolves with `host:port`. */
-  async listen(): Promise<string> {
-    const url = await this.#server.listen({ host: '127.0.0.1', port: 0 });
-    this.#address = new URL(url).host;
-    return this.#address;
+  /** Listens on a port of the system's choosing; on loopback, unless another machine is to scrape it. */
+  async listen(host = LOOPBACK): Promise<void> {
+    const url = await this.#server.listen({ host, port: 0 });
+    this.#port = Number(new URL(url).port);
   }
 
   /** @throws Error before `listen` */
-  get address(): string {
-    if (this.#address === null) throw new Error(`${this.name} does not listen yet`);
-    return this.#address;
+  get port(): number {
+    if (this.#port === null) throw new Error(`${this.name} does not listen yet`);
+    return this.#port;
   }
 
   async close(): Promise<void> {

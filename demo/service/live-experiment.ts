@@ -11,7 +11,7 @@ import type { Random } from '../traffic/random';
 import { deriveSeed, seedRandom } from '../traffic/random';
 import type { Outcome } from '../traffic/request';
 import { routeRequest } from '../traffic/request';
-import { Instance } from './instance';
+import { Instance, LOOPBACK } from './instance';
 
 const MINUTE = 60_000;
 
@@ -38,13 +38,14 @@ export class LiveExperiment {
     });
   }
 
-  async listen(): Promise<void> {
-    await Promise.all(this.#instances.map((instance) => instance.listen()));
+  /** @param host the address to listen on; loopback by default */
+  async listen(host?: string): Promise<void> {
+    await Promise.all(this.#instances.map((instance) => instance.listen(host)));
   }
 
   /** Where Prometheus finds the servers; the `instance` label is their name, the same as in the backfilled past. */
   get targets(): ScrapeTarget[] {
-    return this.#instances.map(({ name, address }) => ({ address, labels: { instance: name } }));
+    return this.#instances.map(({ name, port }) => ({ address: `${LOOPBACK}:${port}`, labels: { instance: name } }));
   }
 
   /** Users begin to call. */
@@ -94,7 +95,7 @@ export class LiveExperiment {
     const instance = this.#instances.find(({ name }) => name === instanceName);
     if (instance === undefined) return;
     const query = new URLSearchParams({ variant, region });
-    const response = await fetch(`http://${instance.address}/score?${query.toString()}`);
+    const response = await fetch(`http://${LOOPBACK}:${instance.port}/score?${query.toString()}`);
     // The body must be read, or the connection is not used again.
     await response.arrayBuffer();
   }
