@@ -124,8 +124,12 @@ describe('an impact that may not be booked', () => {
     expect(plain(screen.getByRole('status'))).toMatch(/^Simulated\. Figures are simulated\./);
   });
 
-  it('marks what is estimated with ≈', () => {
-    expect(plain(show('impact-estimated').container)).toContain('Latency-18.8k…-16.3kest. ≈ -$17,575');
+  it('marks what is estimated or simulated with ≈, and net with what it is the sum of', () => {
+    const estimated = plain(show('impact-estimated').container);
+    expect(estimated).toContain('Latency-18.8k…-16.3kest. ≈ -$17,575');
+    expect(estimated).toContain('est. +$657,000');
+    expect(estimated).toMatch(/Net\S+est\. ≈ \+\$/);
+    expect(plain(show('impact-simulated').container)).toContain('est. ≈ +$657,000');
   });
 
   it('shows no chance, and why, while a term is missing', () => {

@@ -4,7 +4,7 @@ import { Tooltip, useStyles2 } from '@grafana/ui';
 import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import { formatMoney } from '../../calc/notation';
 import { StepTooltip } from './StepTooltip';
-import { intervalOfStep, nameOfStep, stateOfStep, stepSentence } from './step-words';
+import { intervalOfStep, markOfStep, nameOfStep, stepSentence } from './step-words';
 import { stepsOf, type Step } from './waterfall-layout';
 
 interface TermRowsProps {
@@ -17,7 +17,7 @@ export function TermRows({ impact, input }: TermRowsProps) {
   const styles = useStyles2(getStyles);
   const isIntervalFirst = impact.state !== 'result';
   const amountOf = (step: Step) =>
-    `${stateOfStep(step.name, input) === 'estimated' ? '≈ ' : ''}${formatMoney(step.amount, impact.currency, 'always')}`;
+    `${markOfStep(step.name, input)}${formatMoney(step.amount, impact.currency, 'always')}`;
   const estimateOf = (step: Step) => (step.amount === null ? '' : `est. ${amountOf(step)}`);
   return (
     <div>

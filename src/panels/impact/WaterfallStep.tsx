@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import { StepTooltip } from './StepTooltip';
-import { amountOfStep, intervalOfStep, nameOfStep, stateOfStep, stepSentence } from './step-words';
+import { amountOfStep, intervalOfStep, markOfStep, nameOfStep, stepSentence } from './step-words';
 import type { Step } from './waterfall-layout';
 
 interface WaterfallStepProps {
@@ -23,8 +23,7 @@ interface WaterfallStepProps {
 export function WaterfallStep({ step, impact, input, left, width, room, above, bottom }: WaterfallStepProps) {
   const styles = useStyles2(getStyles);
   const isIntervalFirst = impact.state !== 'result';
-  const mark = stateOfStep(step.name, input) === 'estimated' ? '≈ ' : '';
-  const amount = `${mark}${amountOfStep(step, impact.currency, room)}`;
+  const amount = `${markOfStep(step.name, input)}${amountOfStep(step, impact.currency, room)}`;
   return (
     <Tooltip content={<StepTooltip step={step} impact={impact} input={input} />} placement="top">
       <div

@@ -8,7 +8,6 @@ import {
   formatProbability,
   MISSING,
 } from '../../calc/notation';
-import type { MoneyMetric } from '../../calc/impact/difference';
 import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import type { ValueState } from '../../calc/provenance';
 import { writeParameter } from './parameter-words';
@@ -50,21 +49,39 @@ export function intervalOfStep({ amount, low, high, name }: Step): string {
   return low === high ? 'assumed' : formatMoneyInterval({ low, high });
 }
 
-const METRIC_OF_STEP: Record<StepName, MoneyMetric | null> = {
-  revenue: 'accuracy',
-  latency: 'latency',
-  risk: 'errors',
-  serving: null,
-  net: null,
-};
+/** The worst first: a sum is no surer than its least sure part. */
+const FROM_WORST: readonly ValueState[] = ['missing', 'simulated', 'estimated', 'measured'];
 
-/** How sure the figure behind a step is: measured, estimated, simulated; null where it rests on no measurement. */
+/** How sure the figures behind a step are: the worst of their states; null where it rests on no measurement. */
 export function stateOfStep(name: StepName, input: ImpactInput | undefined): ValueState | null {
-  const metric = METRIC_OF_STEP[name];
-  if (metric === null || input === undefined) {
+  if (input === undefined) {
     return null;
   }
-  return input[metric]?.state ?? 'missing';
+  const states = new Set(statesBehind(name, input));
+  return FROM_WORST.find((state) => states.has(state)) ?? null;
+}
+
+function statesBehind(name: StepName, input: ImpactInput): ValueState[] {
+  const { accuracy, latency, errors, parameters, requestsState } = input;
+  const counted = parameters.requestsPerDay === undefined ? [requestsState] : [];
+  switch (name) {
+    case 'revenue':
+      return [accuracy?.state ?? 'missing'];
+    case 'latency':
+      return [latency?.state ?? 'missing', ...counted];
+    case 'risk':
+      return [errors?.state ?? 'missing', ...counted];
+    case 'serving':
+      return parameters.servingCost === 0 ? [] : counted;
+    case 'net':
+      return (['revenue', 'latency', 'risk', 'serving'] as const).flatMap((term) => statesBehind(term, input));
+  }
+}
+
+/** What an amount is marked with that was not measured. */
+export function markOfStep(name: StepName, input: ImpactInput | undefined): '≈ ' | '' {
+  const state = stateOfStep(name, input);
+  return state === 'estimated' || state === 'simulated' ? '≈ ' : '';
 }
 
 /** How a step comes about, as a product of what was measured and what is assumed. */

@@ -75,7 +75,7 @@ export function TrendPanel(props: PanelProps<TrendOptions>) {
           glyph="dashed-ring"
           tone="neutral"
           title="Nothing to replay"
-          text={`${replay.metric.label} of both variants is not among what was counted in the traffic.`}
+          text={`“${replay.metric.label}” was not counted in the traffic of both variants.`}
         />
       );
     }
