@@ -40,19 +40,23 @@ export async function readTimeline(
     ...(request.metric === 'drift' && !isByFeature ? [{ tag: 'feature', values: [ALL_FEATURES] }] : []),
   ];
   const { measurement, columns } = plan;
-  const [answer, times] = await Promise.all([
-    dialect.aggregate({ measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs }, signal),
-    // A bucket's start is older than what is in it: with buckets of an hour a chart would always look stale.
-    dialect.sampleTimes(
-      {
-        measurement,
-        field: columns[0]?.field ?? mapping.rows,
-        filters,
-        period: { ...period, to: period.to + (bucketMs ?? 0) },
-      },
-      signal,
-    ),
-  ]);
+  const answer = await dialect.aggregate(
+    { measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs },
+    signal,
+  );
+  // A bucket's start is older than what is in it: with buckets of an hour a chart would always look stale.
+  const newestBucket = Math.max(...answer.value.map(({ times }) => times.at(-1) ?? -Infinity));
+  const lately =
+    bucketMs !== null && Number.isFinite(newestBucket)
+      ? { from: Math.max(newestBucket, period.from), to: period.to + bucketMs }
+      : period;
+  const times =
+    answer.value.length === 0
+      ? null
+      : await dialect.sampleTimes(
+          { measurement, field: columns[0]?.field ?? mapping.rows, filters, period: lately },
+          signal,
+        );
   const series = answer.value.map((group): TimelineSeries => ({
     labels: Object.fromEntries(by.map(({ dimension, tag }) => [dimension, group.tags[tag] ?? ''])),
     times: bucketMs === null ? Float64Array.of(period.to) : group.times,
@@ -60,7 +64,7 @@ export async function readTimeline(
   }));
   return {
     series,
-    newestSample: times.value.newest,
+    newestSample: times?.value.newest ?? null,
     warnings: [...answer.warnings, ...(plan.note ? [plan.note] : [])],
     executed: answer.executed,
   };
