@@ -1,8 +1,8 @@
 /** The browser of the tests: the distribution's Chromium, headless and silent. */
 import { chromium, type Browser } from 'playwright-core';
 
-const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const SILENT = [
+export const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+export const SILENT = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -13,4 +13,4 @@ const SILENT = [
 ];
 
 /** @throws Error when there is no Chromium at `CHROMIUM_PATH`, else /usr/bin/chromium */
-export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath: EXECUTABLE, args: SILENT });
+export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: SILENT });

@@ -1,0 +1,13 @@
+import { expect, test } from '@grafana/plugin-e2e';
+import { DATA_SOURCE, EXPERIMENT } from './bundle';
+
+test('a rule on an experiment asks for numbers by itself and is evaluated', async ({ alertRuleEditPage, page }) => {
+  await alertRuleEditPage.alertRuleNameField.fill('e2e');
+  const query = await alertRuleEditPage.getQueryRow();
+  await query.datasource.set(DATA_SOURCE.name);
+  await page.getByRole('combobox', { name: 'Question' }).click();
+  await page.getByRole('option', { name: /^Experiment/ }).click();
+  await page.getByRole('combobox', { name: 'Experiment' }).click();
+  await page.getByRole('option', { name: new RegExp(EXPERIMENT) }).click();
+  await expect(alertRuleEditPage.evaluate()).toBeOK();
+});
