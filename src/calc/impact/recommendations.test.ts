@@ -60,6 +60,12 @@ describe('recommend', () => {
     );
   });
 
+  it('asks for the source to come back, not for more data, while figures are estimated', () => {
+    const withheld = { requestsState: 'estimated', evidence: { verdicts: { accuracy: 'inconclusive' } } } as const;
+    expect(actions(withheld)).toContain('restore-source');
+    expect(actions(withheld)).not.toContain('keep-collecting');
+  });
+
   it('does not ask to keep a test running that has already lost', () => {
     expect(actions({ evidence: { verdicts: { accuracy: 'loser' } } })).not.toContain('keep-collecting');
   });

@@ -179,7 +179,10 @@ const RULES: Readonly<Record<Action, Rule>> = {
   'keep-collecting': (facts) => {
     const { evidence } = facts.input;
     const reason = lacks(facts, 'undecided') ?? lacks(facts, 'too-few-days');
-    if (reason === undefined || evidence.srm === 'failed' || isLosing(facts) || evidence.brokenGuardrails.length > 0) {
+    // While a source is away a verdict is withheld, whatever the test has shown: it is the source that is to come back.
+    const isBlind = lacks(facts, 'not-measured') !== undefined;
+    const isSettled = evidence.srm === 'failed' || isLosing(facts) || evidence.brokenGuardrails.length > 0;
+    if (reason === undefined || isBlind || isSettled) {
       return null;
     }
     const days = evidence.daysLeft;

@@ -28,10 +28,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: 6,
     maxWidth: '100%',
     fontSize: 12,
+    lineHeight: '16px',
     fontStyle: 'italic',
     color: theme.colors.text.secondary,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    '& > svg': { flex: 'none' },
   }),
 });

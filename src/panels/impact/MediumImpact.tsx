@@ -9,7 +9,7 @@ import { ribbonHeight } from './Ribbon';
 import { WaterfallBlock } from './WaterfallBlock';
 import { WhatIfCard } from './WhatIfCard';
 
-const LEAST_TOP = 220;
+const LEAST_TOP = 196;
 const MOST_TOP = 360;
 const LEAST_HERO = 270;
 

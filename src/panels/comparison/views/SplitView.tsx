@@ -4,9 +4,10 @@ import type { TimeZone } from '@grafana/schema';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { formatCount, formatPValue, formatSplit } from '../../../calc/notation';
 import type { UpliftMeta } from '../../../contract/frames';
-import { frameNamed } from '../../shared/frames';
+import { frameNamed, rowsOf, textAt } from '../../shared/frames';
 import { Glyph } from '../../shared/Glyph';
 import { PanelHead } from '../../shared/PanelHead';
+import { StateMessage } from '../../shared/StateMessage';
 import { Swatch } from '../../shared/Swatch';
 import { toneColours } from '../../shared/tone';
 import { variantMarks, type VariantMark } from '../../shared/variant-marks';
@@ -59,14 +60,31 @@ function SplitBar({ shares, marks }: SplitBarProps) {
   );
 }
 
+/** Whether all of the split was counted, and now. */
+const isMeasured = (frame: DataFrame): boolean =>
+  rowsOf(frame).every((row) => ['measured', 'missing', null].includes(textAt(frame, 'state', row)));
+
 /** Is the traffic split as declared: requests per variant against the expected split, and the SRM check's word on it. */
 export function SplitView({ series, meta, timeZone, now }: SplitViewProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const frame = frameNamed(series, 'variants');
-  const shares = frame === undefined ? [] : readSplit(frame);
-  if (shares.length === 0) {
+  if (frame === undefined) {
     return <WrongFrames view="traffic split" needs="variants" queryType="experiment" />;
+  }
+  const shares = readSplit(frame);
+  if (shares.length === 0) {
+    return (
+      <>
+        <PanelHead facts={[]} provenance={meta?.provenance} now={now} />
+        <StateMessage
+          glyph="dashed-ring"
+          tone="neutral"
+          title="No traffic was counted"
+          text="No source counted requests of this experiment’s variants in the test window."
+        />
+      </>
+    );
   }
   const marks = variantMarks(theme, meta?.experiment?.variants ?? []);
   const checks = frameNamed(series, 'checks');
@@ -75,7 +93,7 @@ export function SplitView({ series, meta, timeZone, now }: SplitViewProps) {
   const tone = srm?.status === 'failed' ? 'loss' : srm?.status === 'ok' ? 'win' : 'warning';
   return (
     <div className={styles.view}>
-      <PanelHead facts={[`${formatCount(shares.reduce((sum, { requests }) => sum + requests, 0))} requests`]} provenance={meta?.provenance} now={now} />
+      <PanelHead facts={[`${isMeasured(frame) ? '' : '≈\u00a0'}${formatCount(shares.reduce((sum, { requests }) => sum + requests, 0))} requests`]} provenance={meta?.provenance} now={now} />
       <div className={styles.legend}>
         {shares.map(({ variant }) => {
           const mark = marks.get(variant);
