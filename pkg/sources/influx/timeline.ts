@@ -1,7 +1,7 @@
 /** A monitoring metric over time, aggregated by the store into the chart's buckets. */
 import type { InfluxMapping } from '../../../src/contract/settings';
 import { chartStep } from '../period';
-import type { Timeline, TimelineRequest, TimelineSeries } from '../source';
+import type { Period, Timeline, TimelineRequest, TimelineSeries } from '../source';
 import type { Aggregate, AggregateSeries } from './dialect';
 import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';
@@ -40,23 +40,21 @@ export async function readTimeline(
     ...(request.metric === 'drift' && !isByFeature ? [{ tag: 'feature', values: [ALL_FEATURES] }] : []),
   ];
   const { measurement, columns } = plan;
-  const answer = await dialect.aggregate(
-    { measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs },
-    signal,
-  );
-  // A bucket's start is older than what is in it: with buckets of an hour a chart would always look stale.
-  const newestBucket = Math.max(...answer.value.map(({ times }) => times.at(-1) ?? -Infinity));
-  const lately =
-    bucketMs !== null && Number.isFinite(newestBucket)
-      ? { from: Math.max(newestBucket, period.from), to: period.to + bucketMs }
-      : period;
-  const times =
-    answer.value.length === 0
-      ? null
-      : await dialect.sampleTimes(
-          { measurement, field: columns[0]?.field ?? mapping.rows, filters, period: lately },
-          signal,
-        );
+  const field = columns[0]?.field ?? mapping.rows;
+  const newestIn = async (part: Period) => {
+    const { value } = await dialect.sampleTimes({ measurement, field, filters, period: part }, signal);
+    return value.newest;
+  };
+  // A bucket's start is older than what is in it: with buckets of an hour a chart would always look stale. The newest point
+  // is nearly always in the last bucket or behind it, and looked for there alone it costs next to nothing.
+  const late = { from: Math.max(period.from, period.to - stepMs), to: period.to + (bucketMs ?? 0) };
+  const [answer, newestLately] = await Promise.all([
+    dialect.aggregate({ measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs }, signal),
+    newestIn(late),
+  ]);
+  const lastBucket = Math.max(...answer.value.map(({ times }) => times.at(-1) ?? -Infinity));
+  const isOlder = newestLately === null && bucketMs !== null && Number.isFinite(lastBucket);
+  const newestSample = isOlder ? await newestIn({ from: lastBucket, to: lastBucket + bucketMs }) : newestLately;
   const series = answer.value.map((group): TimelineSeries => ({
     labels: Object.fromEntries(by.map(({ dimension, tag }) => [dimension, group.tags[tag] ?? ''])),
     times: bucketMs === null ? Float64Array.of(period.to) : group.times,
@@ -64,7 +62,7 @@ export async function readTimeline(
   }));
   return {
     series,
-    newestSample: times?.value.newest ?? null,
+    newestSample,
     warnings: [...answer.warnings, ...(plan.note ? [plan.note] : [])],
     executed: answer.executed,
   };
