@@ -2,6 +2,7 @@
 import { variantByAlias, type Experiment } from '../experiment/definition';
 import type { EventKind, StoreEvent } from '../sources/source';
 import { escapeHtml, linkTo } from './annotation-html';
+import { mlflowPage, modelPage, runPage } from './mlflow-pages';
 import type { Mark, Marks } from './annotations';
 import type { QueryContext } from './context';
 
@@ -10,10 +11,11 @@ const TAGS: Record<EventKind, string> = { runs: 'run', promotions: 'promotion' }
 /** @param name the experiment's in MLflow; null: of all @throws FailureError */
 export async function mlflowMarks(
   kind: EventKind,
-  { instance, range, signal }: QueryContext,
+  context: QueryContext,
   experiment: Experiment | null,
   name: string | null,
 ): Promise<Marks> {
+  const { instance, range, signal } = context;
   const source = instance.sources.mlflow;
   if (!source?.events) {
     return { marks: [], readings: [], failures: [], warnings: [], executed: [] };
@@ -22,7 +24,7 @@ export async function mlflowMarks(
     { experiment: name, kinds: [kind], period: range },
     signal,
   );
-  const page = instance.settings.mlflow?.uiUrl;
+  const page = mlflowPage(context);
   const newest = events.length > 0 ? Math.max(...events.map(({ at, until }) => until ?? at)) : null;
   return {
     marks: events.map((event) => markOf(event, experiment, page)),
@@ -51,10 +53,5 @@ function markOf(event: StoreEvent, experiment: Experiment | null, page: string |
   };
 }
 
-/** MLflow's own addresses of a run and of a registered version. */
-function pageOf(page: string, { run, version }: StoreEvent): string {
-  const base = page.replace(/\/+$/, '');
-  return version === null
-    ? `${base}/#/experiments/${encodeURIComponent(run.experiment)}/runs/${encodeURIComponent(run.id)}`
-    : `${base}/#/models/${encodeURIComponent(version.model)}/versions/${encodeURIComponent(version.version)}`;
-}
+const pageOf = (page: string, { run, version }: StoreEvent): string =>
+  version === null ? runPage(page, run.experiment, run.id) : modelPage(page, version.model, version.version);

@@ -62,8 +62,16 @@ export const overviewColumns = (
   },
 ];
 
+/** The dashboard in the bundle, by its fixed uid, told the experiment that was clicked. */
+const LIVE_DASHBOARD = '/d/uplift-live-ab?var-experiment=${__value.text:percentencode}';
+
 export const EXPERIMENT_COLUMNS: ReadonlyArray<Column<Entry> & { name: (typeof EXPERIMENTS_FIELDS)[number] }> = [
-  { name: 'experiment', type: 'string', of: ({ known }) => known.definition.id },
+  {
+    name: 'experiment',
+    type: 'string',
+    of: ({ known }) => known.definition.id,
+    config: { links: [{ title: 'Open its live dashboard', url: LIVE_DASHBOARD }] },
+  },
   { name: 'name', type: 'string', of: ({ known }) => known.definition.name ?? known.definition.id },
   { name: 'owner', type: 'string', of: ({ known }) => known.definition.owner ?? null },
   { name: 'status', type: 'string', of: ({ status }) => status },

@@ -8,6 +8,8 @@ const quoteAll = (values: readonly string[]): string => values.map(quote).join('
 const time = (column: string, name: string): string => `to_timestamp(${column} / 1000.0) AS ${name}`;
 
 const RUN = `${time('r.start_time', 'started')}, e.name AS experiment, r.name AS run, variant.value AS variant`;
+/** With its experiment's, which a link to MLflow's page needs. */
+const RUN_ID = 'r.run_uuid AS run_id, r.experiment_id::text AS experiment_id';
 /** NaN is stored as 0 with `is_nan`. */
 const METRIC_VALUE = 'CASE WHEN m.is_nan THEN NULL ELSE m.value END AS value';
 
@@ -52,7 +54,7 @@ function partsOf({ list, keys, inRange, limit }: MlflowQuery): Parts {
       return {
         select: [
           RUN,
-          'r.run_uuid AS run_id',
+          RUN_ID,
           'r.status',
           time('r.end_time', 'ended'),
           ...keys.map(
@@ -66,14 +68,14 @@ function partsOf({ list, keys, inRange, limit }: MlflowQuery): Parts {
       };
     case 'metrics':
       return {
-        select: `${RUN}, r.run_uuid AS run_id, m.key AS metric, ${METRIC_VALUE}`,
+        select: `${RUN}, ${RUN_ID}, m.key AS metric, ${METRIC_VALUE}`,
         join: [`JOIN latest_metrics m ON m.run_uuid = r.run_uuid${among('m')}`],
         by: 'r.start_time',
         order: 'r.start_time DESC NULLS LAST, r.run_uuid, m.key',
       };
     case 'params':
       return {
-        select: `${RUN}, r.run_uuid AS run_id, p.key AS param, p.value`,
+        select: `${RUN}, ${RUN_ID}, p.key AS param, p.value`,
         join: [`JOIN params p ON p.run_uuid = r.run_uuid${among('p')}`],
         by: 'r.start_time',
         order: 'r.start_time DESC NULLS LAST, r.run_uuid, p.key',
@@ -87,7 +89,7 @@ function partsOf({ list, keys, inRange, limit }: MlflowQuery): Parts {
       };
     case 'versions':
       return {
-        select: `${time('v.creation_time', 'created')}, e.name AS experiment, v.name AS model, v.version, v.current_stage AS stage, variant.value AS variant, v.status, r.run_uuid AS run_id`,
+        select: `${time('v.creation_time', 'created')}, e.name AS experiment, v.name AS model, v.version, v.current_stage AS stage, variant.value AS variant, v.status, ${RUN_ID}`,
         join: ['JOIN model_versions v ON v.run_id = r.run_uuid'],
         by: 'v.creation_time',
         order: 'v.creation_time DESC NULLS LAST, v.name, v.version DESC',

@@ -6,6 +6,7 @@ import type { InfluxQuery, MlflowQuery, PrometheusQuery } from '../../src/contra
 import { provenanceOf, SOURCE_LABELS } from '../experiment/provenance';
 import type { DataFrame } from '../sdk/frame';
 import type { QueryContext } from './context';
+import { mlflowPage, runLink } from './mlflow-pages';
 import { rawFrames } from './raw-frames';
 import { writeMlflowStatement } from './raw-mlflow';
 import { stepOf } from './step';
@@ -49,12 +50,22 @@ export async function answerRaw(query: RawQuery, context: QueryContext): Promise
       context.now,
     ),
   };
-  return rawFrames(answer.tables, query.format, query.queryType === 'prometheus' ? query.legend : '', {
+  const frames = rawFrames(answer.tables, query.format, query.queryType === 'prometheus' ? query.legend : '', {
     executedQueryString: answer.executed.join('\n'),
     custom: { uplift },
     notices: answer.warnings.map((text) => ({ severity: 'warning', text })),
   });
+  const page = mlflowPage(context);
+  const isListed = query.queryType === 'mlflow' && query.mode === 'builder' && query.format === 'table';
+  return isListed && page !== undefined ? frames.map((frame) => withRunLinks(frame, page)) : frames;
 }
+
+const withRunLinks = (frame: DataFrame, page: string): DataFrame => ({
+  ...frame,
+  fields: frame.fields.map((field) =>
+    field.name === 'run_id' ? { ...field, config: { ...field.config, links: [runLink(page)] } } : field,
+  ),
+});
 
 /** A step of its own holds whatever the panel's width; the source still keeps within the store's limit of points. */
 function stepMsOf(query: RawQuery, context: QueryContext): number {

@@ -20,6 +20,7 @@ export const fieldConfigSchema: z.ZodType<FieldConfig> = z.looseObject({
   max: limit.optional(),
   noValue: z.string().optional(),
   description: z.string().optional(),
+  links: z.array(z.looseObject({ title: z.string(), url: z.string(), targetBlank: z.boolean().optional() })).optional(),
   custom: z.record(z.string(), z.unknown()).optional(),
 });
 

@@ -5,6 +5,12 @@
 
 export type Labels = Record<string, string>;
 
+export interface DataLink {
+  title: string;
+  url: string;
+  targetBlank?: boolean;
+}
+
 export interface FieldConfig {
   displayName?: string;
   displayNameFromDS?: string;
@@ -14,6 +20,8 @@ export interface FieldConfig {
   max?: number;
   noValue?: string;
   description?: string;
+  /** Where a click on a value leads; `${__value.raw}` and the like are Grafana's to fill. */
+  links?: DataLink[];
   custom?: Record<string, unknown>;
 }
 

@@ -12,10 +12,12 @@ beforeAll(() => setTemplateSrv(templatesOf({ experiment: "o'ne $x", many: ['a', 
 async function send(targets: EditedQuery[]): Promise<EditedQuery[]> {
   const passed: EditedQuery[] = [];
   const datasource = standIn();
-  const backend = jest.spyOn(DataSourceWithBackend.prototype, 'query').mockImplementation(({ targets: asked }) => {
-    passed.push(...targets.filter(({ refId }) => asked.some((query) => query.refId === refId)));
-    return of({ data: [] });
-  });
+  const backend = jest
+    .spyOn(DataSourceWithBackend.prototype, 'query')
+    .mockImplementation(({ targets: asked }: DataQueryRequest<EditedQuery>) => {
+      passed.push(...targets.filter(({ refId }) => asked.some((query) => query.refId === refId)));
+      return of({ data: [] });
+    });
   const request: DataQueryRequest<EditedQuery> = {
     requestId: '1',
     interval: '1m',

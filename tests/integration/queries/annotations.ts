@@ -7,7 +7,7 @@ import { answerQuery } from '../../../pkg/queries/answer';
 import { ANNOTATION_KINDS } from '../../../src/contract/query';
 import { ANNOTATIONS_FIELDS } from '../../../src/contract/frames';
 import { rowsOf } from './backend';
-import { openInstance } from './statements';
+import { askInstance, openInstance } from './statements';
 
 const DAY = 86_400_000;
 const EXPERIMENT = 'checkout-ranking';
@@ -65,6 +65,20 @@ export function annotationsHold(demo: () => Demo): void {
         expect(text).toMatch(/<a href="https:\/\/mlflow\.example\/#\/experiments\/\d+\/runs\/\w+"/);
         expect(tags).toContain(`run,${EXPERIMENT}`);
       }
+    });
+
+    it('links the builder’s runs to their pages, too', async () => {
+      const [frame] = await askInstance(instance, { queryType: 'mlflow', mode: 'builder', list: 'runs', keys: ['accuracy'], experiment: EXPERIMENT }); // prettier-ignore
+      const field = frame?.fields.find(({ name }) => name === 'run_id');
+      expect(field?.values.length).toBeGreaterThan(0);
+      expect(field?.config?.links).toEqual([
+        {
+          title: 'Open in MLflow',
+          url: 'https://mlflow.example/#/experiments/${__data.fields.experiment_id}/runs/${__value.raw}',
+          targetBlank: true,
+        },
+      ]);
+      expect(frame?.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['experiment_id', 'accuracy']));
     });
 
     it('marks versions registered and promoted', async () => {

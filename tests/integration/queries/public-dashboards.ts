@@ -27,6 +27,7 @@ const QUERIES: Array<Record<string, unknown>> = [
   { queryType: 'influx', query: 'SELECT secret_field FROM secret_measurement' },
   { queryType: 'influx', query: 'SELECT secret_field FORM secret_measurement' },
   { queryType: 'mlflow', rawSql: 'SELECT 1 AS one FROM runs LIMIT 1' },
+  { queryType: 'mlflow', mode: 'builder', list: 'runs' },
   { queryType: 'mlflow', rawSql: 'SELECT secret_column FROM secret_table' },
 ];
 
@@ -88,6 +89,7 @@ export function publicDashboardsLeakNothing(demo: () => Demo): void {
       return [
         '127.0.0.1',
         'localhost',
+        'private.example',
         ...addresses,
         `:${String(mlflow?.port)}`,
         ...Object.values(demo().settings.secrets),
@@ -95,7 +97,13 @@ export function publicDashboardsLeakNothing(demo: () => Demo): void {
     };
 
     it.each([
-      ['up', () => demo().settings.jsonData],
+      [
+        'up',
+        () => ({
+          ...demo().settings.jsonData,
+          mlflow: { ...demo().settings.jsonData.mlflow, uiUrl: 'https://private.example' },
+        }),
+      ],
       [
         'away',
         () => ({
