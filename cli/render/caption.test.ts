@@ -44,6 +44,21 @@ test('says level, and each configured source with its age and trouble', () => {
   expect(sources).toBe('MLflow 3\u00a0d old, Prometheus stale 10\u00a0min old');
 });
 
+test('a source that several experiments read is named once, as old as the oldest and as bad as the worst', () => {
+  const reading = (source: 'mlflow' | 'prometheus', state: string, age: number) => ({ source, state, asOf: NOW - age });
+  const sources = [
+    reading('mlflow', 'ok', 86_400_000),
+    reading('prometheus', 'ok', 10_000),
+    reading('mlflow', 'ok', 4 * 86_400_000),
+    reading('prometheus', 'down', 5_000),
+    reading('mlflow', 'ok', 2 * 86_400_000),
+    reading('prometheus', 'ok', 60_000),
+  ];
+  expect(caption('', { provenance: { ...provenance, sources } }).sources).toBe(
+    'MLflow 4\u00a0d old, Prometheus down 5\u00a0s old',
+  );
+});
+
 test('unknown provenance is said, not left out', () => {
   expect(caption('', { provenance: null })).toMatchObject({ level: 'provenance not known', sources: '' });
 });

@@ -57,12 +57,22 @@ function endOf(text: string, timeZone: string): string {
   return /^\d+$/.test(text) ? formatInstant(Number(text), timeZone) : text;
 }
 
+/** Each source once, as its worst reading: a dashboard of several experiments has one for each of them. */
 function describeSources({ sources }: PageProvenance, now: number): string {
-  return sources
-    .filter(({ state }) => state !== 'off')
+  const age = (asOf: number | null) => (asOf === null ? Infinity : now - asOf);
+  const worst = new Map<SourceName, PageProvenance['sources'][number]>();
+  for (const reading of sources.filter(({ state }) => state !== 'off')) {
+    const known = worst.get(reading.source);
+    const isWorse =
+      known === undefined || (known.state === 'ok' && (reading.state !== 'ok' || age(reading.asOf) > age(known.asOf)));
+    if (isWorse) {
+      worst.set(reading.source, reading);
+    }
+  }
+  return [...worst.values()]
     .map(({ source, state, asOf }) => {
-      const age = asOf === null ? '' : ` ${formatAge((now - asOf) / 1000)} old`;
-      return state === 'ok' ? `${SOURCE_WORDS[source]}${age}` : `${SOURCE_WORDS[source]} ${state}${age}`;
+      const words = asOf === null ? '' : ` ${formatAge((now - asOf) / 1000)} old`;
+      return state === 'ok' ? `${SOURCE_WORDS[source]}${words}` : `${SOURCE_WORDS[source]} ${state}${words}`;
     })
     .join(', ');
 }

@@ -58,8 +58,31 @@ export class Rest {
       }
       await page.waitForTimeout(POLL_MS);
     }
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await settleFonts(page);
   }
+}
+
+/**
+ * Waits until text is drawn in its fonts. On a host without any font of its own Chromium gives up the faces it had to draw
+ * before they arrived, and draws nothing in their place: those are declared once more.
+ */
+async function settleFonts(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    if (![...document.fonts].some(({ status }) => status === 'error')) {
+      return;
+    }
+    const faces = [...document.styleSheets]
+      .flatMap(({ cssRules }) => [...cssRules])
+      .filter((rule) => rule instanceof CSSFontFaceRule);
+    const again = document.createElement('style');
+    again.textContent = faces.map(({ cssText }) => cssText).join('\n');
+    document.head.append(again);
+    await Promise.allSettled(
+      [...document.fonts].filter(({ status }) => status === 'unloaded').map((face) => face.load()),
+    );
+    await document.fonts.ready;
+  });
 }
 
 /** How many panels show that they could not get their data. */

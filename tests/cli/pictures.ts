@@ -30,7 +30,7 @@ export async function readPdf(file: string): Promise<Pdf> {
   const text = bytes.toString('latin1');
   expect(text.trimEnd().endsWith('%%EOF')).toBe(true);
   const found = { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, texts: 0, maps: 0, fonts: fontsOf(text) };
-  for (const { 0: head, index } of text.matchAll(/<<[^>]*\/FlateDecode[^>]*>>\s*stream\r?\n/g)) {
+  for (const { 0: head, index } of text.matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n/g)) {
     const start = index + head.length;
     const content = inflateSync(bytes.subarray(start, text.indexOf('endstream', start))).toString('latin1');
     found.texts += (content.match(/\bT[jJ]\b/g) ?? []).length;
