@@ -219,3 +219,65 @@ describe('InfluxQL typed by an editor', () => {
     expect((await influx().probe(patient())).found).toBe('2 measurements, 2 variants');
   });
 });
+
+describe('bad input on a real server', () => {
+  const DAYS_AGO = PERIOD.from - 20 * 24 * HOUR;
+  const at = (time: number) => String(time / 1000);
+  const chart = (measurement: string, period = PERIOD) => {
+    const sources = sourcesOf(
+      {
+        influx: { url: server.url, database: server.database, user: AUTH.reader.user },
+        mapping: { influx: { measurement } },
+      },
+      { influxPassword: AUTH.reader.password },
+    );
+    return complete(sources, 'influx', 'timeline').timeline(
+      { metric: 'rows_scored', experiment: null, by: ['variant'], filters: {}, period, stepMs: HOUR },
+      patient(),
+    );
+  };
+  const valuesOf = async (measurement: string, period = PERIOD) =>
+    (await chart(measurement, period)).series.map(({ labels, values }) => [labels.variant, ...values]);
+
+  beforeAll(async () => {
+    const lines = [
+      `bad_text,variant=a rows_scored="many" ${at(PERIOD.from)}`,
+      `bad_untagged rows_scored=3i ${at(PERIOD.from)}`,
+      `bad_twice,variant=a rows_scored=3i ${at(PERIOD.from)}`,
+      `bad_twice,variant=a rows_scored=4i ${at(PERIOD.from)}`,
+      `bad_mixed,variant=a rows_scored=3i ${at(PERIOD.from)}`,
+      // Another shard, where a field may be of another type.
+      `bad_mixed,variant=a rows_scored="x" ${at(DAYS_AGO)}`,
+    ];
+    for (const line of lines) {
+      await server.write(line);
+    }
+  });
+
+  afterAll(async () => {
+    for (const name of ['text', 'untagged', 'twice', 'mixed']) {
+      await server.execute(`DROP MEASUREMENT "bad_${name}"`);
+    }
+  });
+
+  test('a field that is a string is refused in words', async () => {
+    await expect(chart('bad_text')).rejects.toMatchObject({ failure: { class: 'query', source: 'influx' } });
+  });
+
+  test('missing tags are one series without a name', async () => {
+    expect(await valuesOf('bad_untagged')).toEqual([['', 3]]);
+  });
+
+  test('a point written twice counts once', async () => {
+    expect(await valuesOf('bad_twice')).toEqual([['a', 4]]);
+  });
+
+  test('mixed types: numbers count, texts of another time do not', async () => {
+    expect(await valuesOf('bad_mixed', { from: DAYS_AGO, to: PERIOD.to })).toEqual([['a', 3]]);
+  });
+
+  test('no such measurement, and a window without data, are no series', async () => {
+    expect(await valuesOf('bad_nowhere')).toEqual([]);
+    expect(await valuesOf('bad_twice', { from: 0, to: HOUR })).toEqual([]);
+  });
+});
