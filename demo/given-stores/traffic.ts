@@ -2,6 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../../cli/error-code';
 import { renderRuleFiles } from '../../scripts/alerting/rule-files';
 import { experimentDefinitionSchema } from '../../src/contract/experiment';
 import { driftHistory, writeBins, writeLines, writeScoring } from '../history/influx';
@@ -25,12 +26,17 @@ export interface RunningTraffic {
 
 /**
  * Writes fifteen days of past and the alert rules for it unless that was done before, then lets servers answer and report.
+ * @param layOut which tests there are, as of an instant
  * @throws Error when a store refuses the past
  */
-export async function startTraffic(stores: GivenStores, report: (line: string) => void): Promise<RunningTraffic> {
+export async function startTraffic(
+  stores: GivenStores,
+  report: (line: string) => void,
+  layOut: (now: number) => Scenario = buildScenario,
+): Promise<RunningTraffic> {
   const influx = influxAt(stores);
   const known = await readAnchor(stores.DEMO_STATE);
-  const scenario = buildScenario(known ?? Date.now());
+  const scenario = layOut(known ?? Date.now());
   const simulations = known === null ? await writePast(scenario, stores, report) : beginAnew(scenario);
   const lives = simulations.map((simulation) => new LiveExperiment(simulation, scenario.seed));
   await Promise.all(lives.map((live) => live.listen('0.0.0.0')));
@@ -113,7 +119,7 @@ async function readAnchor(folder: string): Promise<number | null> {
   try {
     return anchorSchema.parse(JSON.parse(await readFile(join(folder, ANCHOR), 'utf8'))).now;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }
