@@ -54,6 +54,10 @@ const choice = (given: Partial<ExperimentChoice>): ExperimentChoice => ({
   status: 'active',
   variants: ['x', 'y'],
   control: 'x',
+  owner: null,
+  start: null,
+  alpha: 0.05,
+  timeZone: 'UTC',
   ...given,
 });
 
