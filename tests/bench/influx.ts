@@ -11,7 +11,8 @@ const POINTS = 1_000_000;
 const DAY = 86_400_000;
 const STEP = 3_600_000;
 const BATCH = 20_000;
-const RUNS = 11;
+/** A weighted mean takes the store itself seconds. */
+const RUNS = { rows_scored: 15, latency_mean_ms: 3 } as const;
 const SERIES = ['baseline', 'enhanced'].flatMap((variant) => ['eu', 'us'].map((region) => ({ variant, region })));
 
 const TO = Math.floor(Date.now() / STEP) * STEP;
@@ -63,19 +64,21 @@ export async function benchInflux(): Promise<Figure[]> {
       return A.frames.reduce((rows, frame) => rows + (frame.fields[0]?.values.length ?? 0), 0);
     };
     const figures: Figure[] = [];
-    for (const [metric, statement] of Object.entries(STATEMENTS)) {
+    for (const metric of ['rows_scored', 'latency_mean_ms'] as const) {
+      const statement = STATEMENTS[metric];
+      const runs = RUNS[metric];
       if ((await ask(metric)) !== 1440) throw new Error(`${metric}: not the whole chart`);
       await askStore(influx, statement);
       const own: number[] = [];
       const ours: number[] = [];
       // In turns: whatever else the machine does slows both.
-      for (let run = 0; run < RUNS; run++) {
+      for (let run = 0; run < runs; run++) {
         own.push(...(await timeRuns(1, () => askStore(influx, statement))));
         ours.push(...(await timeRuns(1, () => ask(metric))));
       }
       figures.push(
-        { what: `${metric}, 1 M points in 720 buckets: the store alone, median of ${RUNS}`, value: median(own), unit: 'ms' }, // prettier-ignore
-        { what: `${metric}, the same through the data source, median of ${RUNS}`, value: median(ours), unit: 'ms' },
+        { what: `${metric}, 1 M points in 720 buckets: the store alone, median of ${runs}`, value: median(own), unit: 'ms' }, // prettier-ignore
+        { what: `${metric}, the same through the data source, median of ${runs}`, value: median(ours), unit: 'ms' },
         { what: `${metric}, ours ÷ the store’s own`, value: median(ours) / median(own), unit: '×', goal: { atMost: 1.3 } }, // prettier-ignore
       );
     }
