@@ -13,7 +13,11 @@ const METHODS: Array<ComboboxOption<MonitorQuery['method']>> = [
   { value: 'psi', label: 'PSI', description: 'Population stability index' },
   { value: 'js', label: 'Jensen–Shannon', description: 'Between 0 (the same) and 1' },
   { value: 'ks', label: 'Kolmogorov–Smirnov', description: 'The largest distance between the two distributions' },
-  { value: 'wasserstein', label: 'Wasserstein', description: 'How far values moved, in their own unit' },
+  {
+    value: 'wasserstein',
+    label: 'Wasserstein',
+    description: 'How far values moved, in standard deviations of the reference',
+  },
 ];
 const REFERENCES: Array<ComboboxOption<DriftReference['kind']>> = [
   { value: 'previous', label: 'The period before', description: 'As long as the dashboard’s range' },
