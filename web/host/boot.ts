@@ -25,7 +25,6 @@ type PageBootData = Pick<BootData, 'navTree' | 'assets'> & {
 
 declare global {
   interface Window {
-    grafanaBootData?: unknown;
     __grafana_public_path__?: string;
     __zod_globalConfig?: { jitless: boolean };
   }
@@ -56,7 +55,7 @@ export function setBootData(theme: ThemeName): void {
       feedbackLinksEnabled: false,
     },
   };
-  window.grafanaBootData = bootData;
+  Object.assign(window, { grafanaBootData: bootData });
   window.__grafana_public_path__ = '/public/';
   // The page's content security policy forbids `eval`, which zod would try.
   window.__zod_globalConfig = { jitless: true };

@@ -1,6 +1,6 @@
 /** Opens the page: asks the server what there is, wires Grafana's runtime, and draws. */
 import { LocationServiceProvider, locationService } from '@grafana/runtime';
-import { GlobalStyles } from '@grafana/ui';
+import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { dashboardListingSchema, frontendSettingsSchema } from '../wire';
@@ -34,6 +34,7 @@ export async function openPage(theme: ThemeName): Promise<void> {
       <LocationServiceProvider service={locationService}>
         <HistoryRouter>
           <GlobalStyles />
+          <PortalContainer />
           <App settings={settings} dashboards={dashboards} templates={templates} events={events} />
         </HistoryRouter>
       </LocationServiceProvider>

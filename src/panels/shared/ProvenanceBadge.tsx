@@ -89,7 +89,8 @@ export function ProvenanceBadge({ provenance, now }: ProvenanceBadgeProps) {
         aria-label={`Data: ${LEVEL_WORDS[provenance.level]} ${age}`.trim()}
       >
         <LevelGlyph level={provenance.level} />
-        <span className={styles.word}>{LEVEL_WORDS[provenance.level]}</span>
+        {/* The space is for those who hear the name and say it. */}
+        <span className={styles.word}>{LEVEL_WORDS[provenance.level]} </span>
         {age !== '' && <span className={styles.age}>{age}</span>}
       </button>
     </Tooltip>

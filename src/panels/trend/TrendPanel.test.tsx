@@ -130,7 +130,7 @@ describe('an answer that is no series', () => {
 
   it('stale: the badge says of what, and how old', () => {
     show('trend-stale');
-    expect(plain(screen.getByRole('button', { name: /^Data:/ }))).toBe('LIVE· accuracy 41 d old');
+    expect(plain(screen.getByRole('button', { name: /^Data:/ }))).toBe('LIVE · accuracy 41 d old');
   });
 
   it('a table: names the setting that makes it series', () => {

@@ -1,5 +1,11 @@
 /** Grafana's HTTP service for plugins and scenes, over `fetch`. Waits out a lost connection instead of failing. */
-import type { BackendSrv, BackendSrvRequest, FetchError, FetchResponse } from '@grafana/runtime';
+import {
+  locationService,
+  type BackendSrv,
+  type BackendSrvRequest,
+  type FetchError,
+  type FetchResponse,
+} from '@grafana/runtime';
 import { lastValueFrom, map, retry, throwError, type Observable } from 'rxjs';
 import { fromFetch } from 'rxjs/fetch';
 import { recovery, reportLost } from './connection';
@@ -21,6 +27,15 @@ function withParams(url: string, params: Params | undefined): string {
   return search.size === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${search.toString()}`;
 }
 
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** How old a shared answer may be: as old as one refresh of the dashboard that asks. */
+function freshness({ url }: BackendSrvRequest): Record<string, string> {
+  const [, count, unit = ''] = /^(\d+)([smh])$/.exec(locationService.getSearch().get('refresh') ?? '') ?? [];
+  const isShared = url.startsWith('/api/ds/query') && count !== undefined;
+  return isShared ? { 'cache-control': `max-age=${Number(count) * (SECONDS[unit] ?? 1)}` } : {};
+}
+
 function requestInit(request: BackendSrvRequest): RequestInit {
   const data: unknown = request.data;
   return {
@@ -29,6 +44,7 @@ function requestInit(request: BackendSrvRequest): RequestInit {
     headers: {
       accept: 'application/json',
       ...(data === undefined ? {} : { 'content-type': 'application/json' }),
+      ...freshness(request),
       ...request.headers,
     },
   };

@@ -93,7 +93,7 @@ function DashboardSceneView({ model }: SceneComponentProps<DashboardScene>) {
         ))}
       </div>
       {viewPanel === undefined ? (
-        <div className={styles.body}>
+        <div className={styles.body} data-print="grid">
           <body.Component model={body} />
         </div>
       ) : (

@@ -9,7 +9,6 @@ import {
   SceneGridLayout,
   SceneGridRow,
   SceneQueryRunner,
-  SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
   SceneVariableSet,
@@ -20,9 +19,8 @@ import {
 import { panelMenu } from '../panel/panel-menu';
 import { isRow, type Dashboard, type DashboardAnnotation, type DashboardPanel, type DashboardRow } from './dashboard';
 import { DashboardScene } from './DashboardScene';
+import { RefreshControl } from './RefreshControl';
 import { toSceneVariable } from './variables';
-
-const REFRESH_INTERVALS = ['5s', '10s', '30s', '1m', '5m', '15m'];
 
 function panelData(panel: DashboardPanel): SceneDataProvider | undefined {
   if (panel.targets.length === 0) {
@@ -109,7 +107,7 @@ export function buildScene(dashboard: Dashboard, refresh: string): DashboardScen
       new VariableValueSelectors({}),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
-      new SceneRefreshPicker({ refresh: ownRefresh ?? refresh, intervals: REFRESH_INTERVALS, isOnCanvas: true }),
+      new RefreshControl({ refresh: ownRefresh ?? refresh }),
     ],
     body: new SceneGridLayout({
       isDraggable: false,

@@ -73,11 +73,12 @@ export function ConnectionsView({ settings }: { settings: FrontendSettings }) {
   const dataSource = settings.datasources[settings.defaultDatasource];
   const uid = dataSource?.uid;
   const module = dataSource?.meta.module;
-  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const [loaded, setLoaded] = useState<Loaded>(() =>
+    dataSource === undefined ? { state: 'failed', message: 'This page has no data source.' } : { state: 'loading' },
+  );
   const [health, setHealth] = useState<Health>({ state: 'unasked' });
   useEffect(() => {
     if (uid === undefined || module === undefined) {
-      setLoaded({ state: 'failed', message: 'This page has no data source.' });
       return undefined;
     }
     let isCurrent = true;

@@ -28,10 +28,14 @@ const STYLES = css`
     * {
       print-color-adjust: exact;
     }
+    [data-print='grid'] {
+      width: var(--print-width, auto);
+      zoom: var(--print-zoom, 1);
+    }
     main .react-grid-layout {
       position: static !important;
+      width: auto !important;
       height: auto !important;
-      zoom: var(--print-zoom, 1);
     }
     main .react-grid-item {
       position: static !important;
@@ -52,9 +56,11 @@ const STYLES = css`
 /** Makes the grid as wide as the paper while it is printed. */
 function fitToPaper(): void {
   const grid = document.querySelector('main .react-grid-layout');
-  const width = grid?.getBoundingClientRect().width ?? PAPER_WIDTH;
-  // Each panel of a row brings its gap along; six a row are the most our dashboards have.
-  document.documentElement.style.setProperty('--print-zoom', String(PAPER_WIDTH / (width + 6 * GAP)));
+  // The last panel of a row brings its gap along.
+  const width = (grid?.getBoundingClientRect().width ?? PAPER_WIDTH) + GAP;
+  const { style } = document.documentElement;
+  style.setProperty('--print-width', `${width}px`);
+  style.setProperty('--print-zoom', String(PAPER_WIDTH / width));
 }
 
 export function PrintStyle() {

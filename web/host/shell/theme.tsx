@@ -1,7 +1,8 @@
 /** The page's theme, switched without a reload: every component and panel reads it from the context. */
 import { createTheme, ThemeContext, type EventBus } from '@grafana/data';
 import { config, locationService, ThemeChangedEvent } from '@grafana/runtime';
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { rememberTheme, type ThemeName } from '../boot';
 
 interface ThemeSwitch {
@@ -11,6 +12,19 @@ interface ThemeSwitch {
 
 const SwitchContext = createContext<ThemeSwitch>({ name: 'dark', toggle: () => undefined });
 export const useThemeSwitch = (): ThemeSwitch => useContext(SwitchContext);
+
+/** Whether the page is being laid out for paper. */
+function useIsPrinted(): boolean {
+  const [isPrinted, setIsPrinted] = useState(false);
+  useEffect(() => {
+    const paper = window.matchMedia('print');
+    // At once: the browser prints what stands there when this returns.
+    const change = () => flushSync(() => setIsPrinted(paper.matches));
+    paper.addEventListener('change', change);
+    return () => paper.removeEventListener('change', change);
+  }, []);
+  return isPrinted;
+}
 
 const other = (name: ThemeName): ThemeName => (name === 'dark' ? 'light' : 'dark');
 
@@ -23,7 +37,10 @@ export function PageTheme({
   events: EventBus;
   children: ReactNode;
 }) {
-  const [name, setName] = useState(initial);
+  const [chosen, setName] = useState(initial);
+  const isPrinted = useIsPrinted();
+  // Paper is white, and browsers leave backgrounds out.
+  const name = isPrinted ? 'light' : chosen;
   const theme = useMemo(() => createTheme({ colors: { mode: name } }), [name]);
   const toggle = () => {
     const next = other(name);
