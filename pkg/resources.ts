@@ -24,7 +24,9 @@ const ROUTES: Record<string, Route> = {
     const wanted = parameters.get('experiment') ?? '';
     const { experiments } = await instance.catalogue.read(false, wanted || undefined);
     const defined = wanted ? findExperiment(wanted, experiments).definition.metrics : undefined;
-    return settleMetrics(undefined, defined ?? null).map(({ id, label }) => ({ id, label }));
+    return settleMetrics(undefined, defined ?? null, instance.settings.mapping.prometheus.metrics).map(
+      ({ id, label }) => ({ id, label }),
+    );
   },
   sources: async (instance, parameters): Promise<SourceStatus[]> =>
     (await probeSources(instance, askedSources(parameters))).map(statusRow),

@@ -78,7 +78,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
   const { now } = request;
   const resolved = await resolveExperiment(instance.catalogue, request, request.skipCache);
   const { experiment } = resolved;
-  const metrics = settleMetrics(request.metrics, experiment.metrics);
+  const metrics = settleMetrics(request.metrics, experiment.metrics, instance.settings.mapping.prometheus.metrics);
   const window = testWindow(experiment, request.window, request.range, now);
   const bucketMs = bucketWidth(window);
   const readEvidence = (width: number | null, dimension: string | null, period: Period = window) =>
@@ -165,6 +165,7 @@ export async function analyseExperiment(instance: Instance, request: AnalysisReq
           settleMetrics(
             unshown.map((id) => ({ id, role: 'secondary' })),
             null,
+            [],
           ),
         )
       : [],

@@ -7,7 +7,7 @@ import { isRefusal } from '../../src/calc/stats/refusal';
 import type { SufficientStatistic } from '../../src/calc/stats/sufficient';
 import type { ReasonCode } from '../../src/calc/verdict';
 import type { Unit } from '../../src/contract/experiment';
-import type { Evaluation } from '../sources/source';
+import type { Evaluation, OwnTotals } from '../sources/source';
 import type { Experiment, Variant } from './definition';
 import { variantAlias } from './definition';
 import type { Evidence } from './evidence';
@@ -121,14 +121,14 @@ export function controlOf(experiment: Experiment): Variant | undefined {
   return experiment.variants.find(({ role }) => role === 'control');
 }
 
-/** Compares what traffic showed; a quantile is read off all requests, whatever the unit. */
+/** Compares what traffic showed; a quantile and the mapping's own metrics are read off all requests, whatever the unit. */
 export function compareOnline(
   experiment: Experiment,
   metric: Metric,
   strata: readonly Stratum[],
   plan: ComparePlan,
 ): Comparison {
-  const unit = metric.kind === 'quantile' ? 'requests' : plan.unit;
+  const unit = metric.kind === 'quantile' || metric.own ? 'requests' : plan.unit;
   return compare(metric, strata, planOf(experiment, plan, unit, true));
 }
 
@@ -155,6 +155,9 @@ export function onlineStrata(
 /** The sufficient statistic that answers a metric, or null when the store does not hold what it takes. */
 export function statisticOf(metric: Metric, arm: ArmStatistics, unit: Unit): SufficientStatistic | null {
   const { counters, histogram, overBuckets } = arm;
+  if (metric.own) {
+    return ownStatistic(metric.own.quantile, arm.own?.[metric.id]);
+  }
   switch (metric.id) {
     case 'accuracy':
       if (unit === 'time-buckets' && overBuckets.accuracy?.n) {
@@ -184,7 +187,18 @@ function proportion(x: number | null, n: number | null): SufficientStatistic | n
 /** Prometheus keeps no sum of squares: the variance is read off the buckets, the mean off the exact sum. */
 function latencyMean({ counters, histogram }: ArmStatistics): SufficientStatistic | null {
   const { latencyCount: n, latencySumMs: sum } = counters;
-  if (n === null || sum === null || n <= 0 || !histogram?.length) {
+  return n === null || sum === null || !histogram ? null : meanOf({ sum, count: n, histogram });
+}
+
+function ownStatistic(quantile: number | null, totals: OwnTotals | undefined): SufficientStatistic | null {
+  if (!totals) {
+    return null;
+  }
+  return quantile === null ? meanOf(totals) : { kind: 'quantile', q: quantile, buckets: totals.histogram };
+}
+
+function meanOf({ sum, count: n, histogram }: OwnTotals): SufficientStatistic | null {
+  if (n <= 0 || histogram.length === 0) {
     return null;
   }
   const moments = histogramMoments(histogram, { sum, lower: 0, infCap: null });

@@ -2,16 +2,26 @@
 import type { MetricDefinition } from '../../src/contract/experiment';
 import { FailureError } from '../../src/contract/failure';
 import type { MetricMeta } from '../../src/contract/frames';
+import type { MappedMetric } from '../../src/contract/mapping';
 
 export const BUILT_IN_METRICS = ['accuracy', 'error_rate', 'latency_mean_ms', 'latency_p95_ms'] as const;
 export type BuiltInMetric = (typeof BUILT_IN_METRICS)[number];
 
-/** A metric with everything settled; `id` is one the evidence can answer. */
-export interface Metric extends MetricMeta {
+interface CataloguedMetric extends MetricMeta {
   id: BuiltInMetric;
+  own?: undefined;
 }
 
-const CATALOGUE: Record<BuiltInMetric, Metric> = {
+/** One that the mapping adds. */
+interface OwnMetric extends MetricMeta {
+  /** The quantile that is compared; null: the mean. */
+  own: { quantile: number | null };
+}
+
+/** A metric with everything settled; the evidence can answer it. */
+export type Metric = CataloguedMetric | OwnMetric;
+
+const CATALOGUE: Record<BuiltInMetric, CataloguedMetric> = {
   accuracy: {
     id: 'accuracy',
     label: 'Accuracy',
@@ -46,30 +56,44 @@ const CATALOGUE: Record<BuiltInMetric, Metric> = {
   },
 };
 
-const isBuiltIn = (id: string): id is BuiltInMetric => Object.hasOwn(CATALOGUE, id);
+const ownMetric = ({ id, label, unit, direction, quantile }: MappedMetric): OwnMetric => ({
+  id,
+  label,
+  unit,
+  direction,
+  kind: quantile === null ? 'mean' : 'quantile',
+  role: 'secondary',
+  own: { quantile },
+});
 
 /**
- * The metrics to compare: the query's, else the definition's, else all built-in ones with accuracy as the goal.
+ * The metrics to compare: the query's, else the definition's, else all built-in ones with accuracy as the goal, and the
+ * mapping's own.
  * @throws FailureError naming the known metrics when one is unknown
  */
 export function settleMetrics(
   asked: readonly MetricDefinition[] | undefined,
   defined: readonly MetricDefinition[] | null,
+  mapped: readonly MappedMetric[] = [],
 ): Metric[] {
+  const known = new Map<string, Metric>([
+    ...mapped.map((one): [string, Metric] => [one.id, ownMetric(one)]),
+    ...BUILT_IN_METRICS.map((id): [string, Metric] => [id, CATALOGUE[id]]),
+  ]);
   const wanted = asked?.length ? asked : defined;
   if (!wanted?.length) {
-    return BUILT_IN_METRICS.map((id) => CATALOGUE[id]);
+    return [...BUILT_IN_METRICS.map((id) => CATALOGUE[id]), ...mapped.map(ownMetric)];
   }
   return wanted.map((own) => {
-    if (!isBuiltIn(own.id)) {
+    const base = known.get(own.id);
+    if (!base) {
       throw new FailureError({
         class: 'config',
         field: 'metrics',
         message: `Metric “${own.id}” is not known.`,
-        fix: `Use one of: ${BUILT_IN_METRICS.join(', ')}.`,
+        fix: `Use one of: ${[...known.keys()].join(', ')}.`,
       });
     }
-    const base = CATALOGUE[own.id];
     // A query that only names a metric keeps the role and margin the definition gave it.
     const given = defined?.find(({ id }) => id === own.id);
     const margin = own.margin ?? given?.margin;

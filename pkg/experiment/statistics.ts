@@ -1,7 +1,7 @@
 /** Sufficient statistics of one arm over one chunk, and their sum: what is kept, and what adds up (design §3.3). */
 import type { Bucket } from '../../src/calc/stats/histogram';
 import type { RatioStatistic } from '../../src/calc/stats/sufficient';
-import type { Counters, CounterSeries, VariantTraffic } from '../sources/source';
+import type { Counters, CounterSeries, OwnTotals, VariantTraffic } from '../sources/source';
 
 /** Metrics that are a ratio of two counters, and so can be tested over time buckets. */
 export const RATIO_METRICS = {
@@ -18,6 +18,8 @@ export interface ArmStatistics {
   histogram: Bucket[] | null;
   /** The same metric over the chunk's time buckets, for the unit `time-buckets`. */
   overBuckets: Record<RatioMetric, RatioStatistic | null>;
+  /** The mapping's own metrics, by id. */
+  own?: Readonly<Record<string, OwnTotals>>;
   /** Set when two chunks had different latency buckets: their histograms cannot be added. */
   bucketsChanged: boolean;
 }
@@ -40,6 +42,7 @@ export function summariseTraffic(traffic: VariantTraffic): ArmStatistics {
       accuracy: series && ratioOverBuckets(series, 'accuracy'),
       latency_mean_ms: series && ratioOverBuckets(series, 'latency_mean_ms'),
     },
+    ...(traffic.own && { own: traffic.own }),
     bucketsChanged: false,
   };
 }
@@ -102,8 +105,26 @@ export function addStatistics(a: ArmStatistics, b: ArmStatistics): ArmStatistics
       accuracy: addRatios(a.overBuckets.accuracy, b.overBuckets.accuracy),
       latency_mean_ms: addRatios(a.overBuckets.latency_mean_ms, b.overBuckets.latency_mean_ms),
     },
+    ...addOwn(a.own, b.own),
     bucketsChanged: a.bucketsChanged || b.bucketsChanged || histogram === 'changed',
   };
+}
+
+/** A metric whose buckets changed between two chunks cannot be added up, and is left out. */
+function addOwn(a: ArmStatistics['own'] = {}, b: ArmStatistics['own'] = {}): Pick<ArmStatistics, 'own'> {
+  const ids = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const own = ids.flatMap((id): Array<[string, OwnTotals]> => {
+    const [one, other] = [a[id], b[id]];
+    if (!one || !other) {
+      const only = one ?? other;
+      return only ? [[id, only]] : [];
+    }
+    const histogram = addHistograms(one.histogram, other.histogram);
+    return histogram === 'changed' || histogram === null
+      ? []
+      : [[id, { sum: one.sum + other.sum, count: one.count + other.count, histogram }]];
+  });
+  return own.length > 0 ? { own: Object.fromEntries(own) } : {};
 }
 
 function addRatios(a: RatioStatistic | null, b: RatioStatistic | null): RatioStatistic | null {

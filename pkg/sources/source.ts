@@ -77,6 +77,14 @@ export interface CounterSeries {
   correct: Float64Array | null;
 }
 
+/** One of the mapping's own metrics: a value a request, in the metric's unit. */
+export interface OwnTotals {
+  sum: number;
+  count: number;
+  /** Cumulative buckets. */
+  histogram: Bucket[];
+}
+
 export interface VariantTraffic {
   variant: string;
   segment: string | null;
@@ -84,6 +92,8 @@ export interface VariantTraffic {
   /** Cumulative latency buckets in ms; null when the store keeps no histogram. */
   histogram: Bucket[] | null;
   series: CounterSeries | null;
+  /** By id, those of the mapping's own metrics that the store holds. */
+  own?: Readonly<Record<string, OwnTotals>>;
 }
 
 /** How completely a period is covered by samples. */

@@ -1,5 +1,6 @@
 /** The mapping: which labels, series, params, keys and tags of the stores mean what. Everything has a default. */
 import { z } from 'zod';
+import { directionSchema } from './experiment';
 import { numeric } from './from-text';
 import { PRESET_NAMES, PRESETS } from './presets';
 
@@ -7,6 +8,25 @@ const name = z.string().min(1);
 const selector = z
   .string()
   .refine((text) => text.includes('%m'), 'write %m where the matchers belong, e.g. my_requests_total{%m}');
+
+/**
+ * A metric of the exporter's own, beside the built-in ones: one value a request, kept as a histogram. Its mean or one of
+ * its quantiles is compared.
+ */
+export const mappedMetricSchema = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'small letters, digits and _, e.g. time_to_first_token_ms'),
+  label: name,
+  unit: z.enum(['ms', 'plain']).default('plain'),
+  direction: directionSchema,
+  /** The quantile that is compared, e.g. 0.95; null: the mean. */
+  quantile: z.number().gt(0).lt(1).nullable().default(null),
+  bucket: selector,
+  sum: selector,
+  count: selector,
+  /** What turns the series' unit into `unit`: 1000 for seconds into ms. */
+  scale: numeric(z.number().positive().default(1)),
+});
+export type MappedMetric = z.infer<typeof mappedMetricSchema>;
 
 /**
  * Which labels and series mean what in Prometheus. In a selector `%m` is the place of the matchers; `scale` turns the
@@ -36,6 +56,7 @@ const prometheusFields = {
   trafficPercentage: selector.nullable(),
   instance: name,
   version: name.nullable(),
+  metrics: z.array(mappedMetricSchema),
 };
 const wholePrometheusMapping = z.object(prometheusFields);
 export type PrometheusMapping = z.infer<typeof wholePrometheusMapping>;

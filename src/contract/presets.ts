@@ -37,10 +37,19 @@ const SERVING_ONLY = {
   feature: 'feature',
   trafficPercentage: null,
   instance: 'instance',
+  metrics: [],
 } satisfies Partial<PrometheusMapping>;
 
 const SECONDS = 1;
 const MILLISECONDS = 0.001;
+const SECONDS_IN_MS = 1000;
+
+/** Behind an OpenTelemetry collector the colon of vLLM's names becomes an underscore. */
+const vllmHistogram = (name: string) => ({
+  bucket: `{__name__=~"vllm[:_]${name}_bucket",%m}`,
+  sum: `{__name__=~"vllm[:_]${name}_sum",%m}`,
+  count: `{__name__=~"vllm[:_]${name}_count",%m}`,
+});
 
 export const PRESETS: Record<PresetName, Preset> = {
   plain: {
@@ -66,6 +75,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       trafficPercentage: 'ab_test_traffic_percentage{%m}',
       instance: 'instance',
       version: 'model_version',
+      metrics: [],
     },
   },
   // Seldon Core 1 docs, “Metrics with Prometheus”; the server's `service` is /api/v0.1/predictions in older executors.
@@ -193,22 +203,58 @@ export const PRESETS: Record<PresetName, Preset> = {
       version: null,
     },
   },
-  // vLLM docs, “Production Metrics”; behind an OpenTelemetry collector the colon becomes an underscore.
+  // vLLM docs, “Production Metrics”. What is better of tokens is a matter of cost: fewer, unless an experiment says otherwise.
   vllm: {
     title: 'vLLM',
     description:
-      'A variant is a served model name; no experiment label. Errors are requests that ended by error or abort.',
+      'A variant is a served model name; no experiment label. Errors are requests that ended by error or abort. Also time to first token, and tokens a request.',
     prometheus: {
       ...SERVING_ONLY,
       variant: 'model_name',
       experiment: null,
       requests: '{__name__=~"vllm[:_]e2e_request_latency_seconds_count",%m}',
       errors: '{__name__=~"vllm[:_]request_success_total",finished_reason=~"abort|error",%m}',
-      bucket: '{__name__=~"vllm[:_]e2e_request_latency_seconds_bucket",%m}',
-      sum: '{__name__=~"vllm[:_]e2e_request_latency_seconds_sum",%m}',
-      count: '{__name__=~"vllm[:_]e2e_request_latency_seconds_count",%m}',
+      ...vllmHistogram('e2e_request_latency_seconds'),
       scale: SECONDS,
       version: null,
+      metrics: [
+        {
+          id: 'time_to_first_token_ms',
+          label: 'Time to first token, mean',
+          unit: 'ms',
+          direction: 'lower',
+          quantile: null,
+          ...vllmHistogram('time_to_first_token_seconds'),
+          scale: SECONDS_IN_MS,
+        },
+        {
+          id: 'time_to_first_token_p95_ms',
+          label: 'Time to first token, p95',
+          unit: 'ms',
+          direction: 'lower',
+          quantile: 0.95,
+          ...vllmHistogram('time_to_first_token_seconds'),
+          scale: SECONDS_IN_MS,
+        },
+        {
+          id: 'prompt_tokens',
+          label: 'Prompt tokens a request',
+          unit: 'plain',
+          direction: 'lower',
+          quantile: null,
+          ...vllmHistogram('request_prompt_tokens'),
+          scale: 1,
+        },
+        {
+          id: 'generation_tokens',
+          label: 'Generated tokens a request',
+          unit: 'plain',
+          direction: 'lower',
+          quantile: null,
+          ...vllmHistogram('request_generation_tokens'),
+          scale: 1,
+        },
+      ],
     },
   },
 };

@@ -56,8 +56,7 @@ function parentOf(words: HTMLElement, kind: 'fieldset' | 'button'): HTMLElement 
   return parent;
 }
 const section = (name: string) => within(parentOf(screen.getByText(name, { selector: 'legend' }), 'fieldset'));
-const button = (name: string) =>
-  parentOf<HTMLButtonElement>(screen.getByText(name, { selector: 'button *' }), 'button');
+const button = (name: string) => parentOf(screen.getByText(name, { selector: 'button *' }), 'button');
 /** Typed letter by letter in the tests that care; the editor is large. */
 const fill = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 

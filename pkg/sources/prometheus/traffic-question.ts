@@ -3,10 +3,10 @@ import type { Bucket } from '../../../src/calc/stats/histogram';
 import { FailureError } from '../../../src/contract/failure';
 import type { PrometheusMapping } from '../../../src/contract/settings';
 import { wholeBuckets } from '../period';
-import type { Period, TrafficRequest } from '../source';
+import type { OwnTotals, Period, TrafficRequest } from '../source';
 import type { PrometheusApi } from './api';
 import { readClassicBuckets, readNativeBuckets } from './histogram';
-import { duration, grouping, labelsMatched } from './promql';
+import { duration, fillSelector, grouping, labelsMatched } from './promql';
 import type { Counter } from './selectors';
 import { COUNTERS, labelOf, matchersOf, selectorOf } from './selectors';
 import type { RangeSeries, Sample } from './wire';
@@ -141,22 +141,56 @@ export class Question {
     const expr = `sum ${grouping([...this.#by, 'le'])} (increase(${selector}[${range}]))`;
     const samples = await this.#instant(expr, period.to);
     const scale = this.reader.mapping.scale * MS_PER_SECOND;
-    const classic = new Map<string, Sample[]>();
     for (const sample of samples) {
-      const key = this.#groupOf(sample.labels, false);
       if (sample.histogram) {
+        const key = this.#groupOf(sample.labels, false);
         found.buckets.set(key, readNativeBuckets(sample.histogram, scale));
         found.native.set(key, { sum: sample.histogram.sum, count: sample.histogram.count });
-      } else {
-        classic.set(key, [...(classic.get(key) ?? []), sample]);
       }
     }
-    for (const [key, group] of classic) {
+    const classic = samples.filter(({ histogram }) => !histogram);
+    for (const [key, group] of groupBy(classic, ({ labels }) => this.#groupOf(labels, false))) {
       const buckets = readClassicBuckets(group, scale);
       if (buckets) {
         found.buckets.set(key, buckets);
       }
     }
+    return found;
+  }
+
+  /** The mapping's own metrics, by group and id; those without buckets are left out. */
+  async own(period: Period): Promise<Grouped<Record<string, OwnTotals>>> {
+    const { mapping } = this.reader;
+    const found: Grouped<Record<string, OwnTotals>> = new Map();
+    const matchers = matchersOf(mapping, this.request);
+    const range = duration(period.to - period.from);
+    // The mean and the quantiles of one histogram are told by the same series.
+    const asked = new Map<string, Promise<Sample[]>>();
+    const ask = (selector: string, by: readonly string[]): Promise<Sample[]> => {
+      const expr = `sum ${grouping(by)} (increase(${fillSelector(selector, matchers)}[${range}]))`;
+      const answer = asked.get(expr) ?? this.#instant(expr, period.to);
+      asked.set(expr, answer);
+      return answer;
+    };
+    await Promise.all(
+      (this.request.onlyRequests ? [] : mapping.metrics).map(async ({ id, bucket, sum, count, scale }) => {
+        const [buckets, sums, counts] = await Promise.all([
+          ask(bucket, [...this.#by, 'le']),
+          ask(sum, this.#by),
+          ask(count, this.#by),
+        ]);
+        const totals = (samples: readonly Sample[]) =>
+          new Map(samples.map((sample) => [this.#groupOf(sample.labels, false), sample.value]));
+        const [sumOf, countOf] = [totals(sums), totals(counts)];
+        for (const [key, group] of groupBy(buckets, ({ labels }) => this.#groupOf(labels, false))) {
+          const histogram = readClassicBuckets(group, scale);
+          const [total, n] = [sumOf.get(key), countOf.get(key)];
+          if (histogram && total !== undefined && n !== undefined) {
+            found.set(key, { ...found.get(key), [id]: { sum: total * scale, count: n, histogram } });
+          }
+        }
+      }),
+    );
     return found;
   }
 
@@ -213,4 +247,13 @@ export class Question {
     }
     return key;
   }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
 }

@@ -21,12 +21,13 @@ export async function readTraffic(
   const question = new Question(reader, request, signal);
   const covered = bucketMs === null ? null : question.coveredBuckets(bucketMs);
   const isWhole = covered !== null && covered.from === period.from && covered.to === period.to;
-  const [seen, totals, coveredTotals, series, histograms] = await Promise.all([
+  const [seen, totals, coveredTotals, series, histograms, own] = await Promise.all([
     readCoverage(reader.api, question.selector('requests') ?? '', period, signal),
     question.totals(period),
     covered && !isWhole ? question.totals(covered) : null,
     covered && bucketMs !== null ? question.series(covered, bucketMs) : null,
     question.histograms(period),
+    question.own(period),
   ]);
   const errors = await question.chooseErrors(totals);
   const assemble = new Assembly(question, errors);
@@ -37,6 +38,7 @@ export async function readTraffic(
       totals: assemble.counters(totals, key, native),
       histogram: histograms.buckets.get(key) ?? null,
       series: series && assemble.series(series, coveredTotals ?? totals, key),
+      ...(own.has(key) && { own: own.get(key) }),
     };
   });
   if (variants.length > 0 && !request.onlyRequests) {

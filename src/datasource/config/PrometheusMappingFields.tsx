@@ -6,10 +6,11 @@ import type { UpliftJsonData } from '../settings';
 import { numberOrUnset, textOrUnset } from './access';
 import { ChoiceField } from './ChoiceField';
 import type { Faults } from './faults';
+import { OwnMetricsField } from './OwnMetricsField';
 import { TextField } from './TextField';
 
 type Overlay = NonNullable<NonNullable<UpliftJsonData['mapping']>['prometheus']>;
-type TextName = Exclude<keyof PrometheusMapping, 'scale' | 'accuracyGaugeScale'>;
+type TextName = Exclude<keyof PrometheusMapping, 'scale' | 'accuracyGaugeScale' | 'metrics'>;
 
 interface MappedName {
   name: TextName;
@@ -94,6 +95,12 @@ export function PrometheusMappingFields({ preset, mapping, faults, onChange }: P
         options={SCALES}
         value={mapping.accuracyGaugeScale ?? own.accuracyGaugeScale}
         onChange={(accuracyGaugeScale) => onChange({ accuracyGaugeScale })}
+      />
+      <OwnMetricsField
+        metrics={mapping.metrics}
+        preset={own.metrics}
+        faults={faults}
+        onChange={(metrics) => onChange({ metrics })}
       />
     </>
   );

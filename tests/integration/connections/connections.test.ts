@@ -304,7 +304,7 @@ test('health is an error if one source fails, with a line for each', async () =>
   expect(status).toBe('error');
   expect(message.split('\n')).toEqual([
     expect.stringMatching(/^Prometheus: ok/),
-    expect.stringMatching(/^InfluxDB: InfluxDB lets this user read no database “nil”.* Check influx\.database/),
+    expect.stringMatching(/^InfluxDB lets this user read no database “nil”.* Check influx\.database/),
   ]);
 });
 

@@ -51,6 +51,7 @@ function histogram(name: string, labels: Labels, count: number, value: number, b
 }
 
 const SECONDS = [0.025, 0.05, 0.075, 0.1, 0.25, 1];
+const TOKENS = [1, 10, 50, 100, 200, 500];
 const MILLISECONDS = [25, 50, 75, 100, 250, 1000];
 
 /** Good requests under one code and failed ones under another. */
@@ -223,8 +224,10 @@ export const EXPORTERS: Record<PresetName, Exporter> = {
         ...byCode(truth, 'stop', 'abort').map(([reason, count]) =>
           grow('vllm:request_success_total', { ...labels, finished_reason: reason }, count),
         ),
-        grow('vllm:prompt_tokens_total', labels, truth.requests * 100),
-        grow('vllm:generation_tokens_total', labels, truth.requests * 40),
+        ...histogram('vllm:time_to_first_token_seconds', labels, truth.requests, truth.latencySeconds / 2, SECONDS),
+        ...histogram('vllm:request_prompt_tokens', labels, truth.requests, 100, TOKENS),
+        ...histogram('vllm:request_generation_tokens', labels, truth.requests, truth.latencySeconds * 1000, TOKENS),
+        grow('vllm:generation_tokens_total', labels, truth.requests * truth.latencySeconds * 1000),
       ];
     },
   },

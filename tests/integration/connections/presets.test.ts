@@ -110,6 +110,29 @@ describe.each(PRESET_NAMES)('preset %s', (preset) => {
   });
 });
 
+test('vLLM’s time to first token and tokens a request are compared, too', async () => {
+  const rows = rowsOf(frameNamed(await ask('vllm'), 'comparisons'));
+  const valuesOf = (id: string) => {
+    const row = rows.find(({ metric }) => metric === id);
+    return [Number(row?.['value_control']), Number(row?.['value_variant'])];
+  };
+  const { control, treatment } = TRUTH;
+  expect(valuesOf('time_to_first_token_ms')).toEqual([
+    expect.closeTo(control.latencySeconds * 500, 1),
+    expect.closeTo(treatment.latencySeconds * 500, 1),
+  ]);
+  expect(valuesOf('prompt_tokens')).toEqual([expect.closeTo(100, 3), expect.closeTo(100, 3)]);
+  expect(valuesOf('generation_tokens')).toEqual([expect.closeTo(45, 1), expect.closeTo(62, 1)]);
+  // Every request took the same time, so the quantile lies somewhere in its bucket: below 25 ms, and below 50.
+  const [p95Control, p95Treatment] = valuesOf('time_to_first_token_p95_ms');
+  expect(p95Control).toBeLessThanOrEqual(25);
+  expect(p95Treatment).toBeGreaterThan(25);
+  expect(rows.find(({ metric }) => metric === 'generation_tokens')).toMatchObject({
+    verdict: 'loser',
+    source: 'prometheus',
+  });
+});
+
 test('an unknown preset is an error that names the choices', async () => {
   const wrong = JSON.parse('{"mapping":{"preset":"seldom"}}') as SettingsInput;
   await expect(plugin.test('prometheus', wrong)).rejects.toThrow(

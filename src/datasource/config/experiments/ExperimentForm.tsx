@@ -17,6 +17,8 @@ import { VariantRows } from './VariantRows';
 
 interface Props {
   definition: EditedDefinition;
+  /** The mapping's own metrics. */
+  ownMetrics: readonly ComboboxOption[];
   /** By path within the definition. */
   faults: Faults;
   onChange: (definition: EditedDefinition) => void;
@@ -35,7 +37,7 @@ const UNITS: Array<ComboboxOption<Unit>> = [
   { value: 'runs', label: 'MLflow runs' },
 ];
 
-export function ExperimentForm({ definition, faults, onChange }: Props) {
+export function ExperimentForm({ definition, ownMetrics, faults, onChange }: Props) {
   const styles = useStyles2(getStyles);
   const [view, setView] = useState<'form' | 'text'>('form');
   return (
@@ -51,7 +53,7 @@ export function ExperimentForm({ definition, faults, onChange }: Props) {
         onChange={setView}
       />
       {view === 'form' ? (
-        <Fields definition={definition} faults={faults} onChange={onChange} />
+        <Fields definition={definition} ownMetrics={ownMetrics} faults={faults} onChange={onChange} />
       ) : (
         <DefinitionText
           id="experiment-text"
@@ -70,7 +72,7 @@ export function ExperimentForm({ definition, faults, onChange }: Props) {
   );
 }
 
-function Fields({ definition, faults, onChange }: Props) {
+function Fields({ definition, ownMetrics, faults, onChange }: Props) {
   const set = (changed: Partial<EditedDefinition>) => onChange({ ...definition, ...changed });
   const { variants = [], phases = [] } = definition;
   const names = [...new Set(variants.map(({ name }) => name))].filter((name) => name !== '');
@@ -141,7 +143,12 @@ function Fields({ definition, faults, onChange }: Props) {
         fault={faults.get('end')}
         onChange={(end) => set({ end: textOrUnset(end) })}
       />
-      <MetricRows metrics={definition.metrics ?? []} faults={faults} onChange={(metrics) => set({ metrics })} />
+      <MetricRows
+        metrics={definition.metrics ?? []}
+        ownMetrics={ownMetrics}
+        faults={faults}
+        onChange={(metrics) => set({ metrics })}
+      />
       <MoreFields label="Assignment, unit and plan" isOpen={false}>
         <ChoiceField
           id="experiment-assignment"

@@ -1,8 +1,9 @@
 /** The experiments written down in the settings; more may come from MLflow's tags and from what the stores show. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Button, FieldSet, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Badge, Button, FieldSet, Stack, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { useState } from 'react';
+import { mappingSchema } from '../../../contract/mapping';
 import type { SettingsAccess } from '../access';
 import { faultsWithin } from '../faults';
 import { describeDefinition, NEW_DEFINITION, type EditedDefinition } from './definition';
@@ -16,6 +17,7 @@ export function ExperimentsSection({ settings, faults, change }: SettingsAccess)
   const styles = useStyles2(getStyles);
   const [opened, setOpened] = useState<Opened>({ what: 'nothing' });
   const experiments: readonly EditedDefinition[] = settings.experiments ?? [];
+  const ownMetrics = ownMetricsOf(settings);
   const setAll = (all: EditedDefinition[]) => change('experiments', all.length === 0 ? undefined : all);
   const replace = (index: number, definition: EditedDefinition) =>
     setAll(experiments.map((other, at) => (at === index ? definition : other)));
@@ -74,6 +76,7 @@ export function ExperimentsSection({ settings, faults, change }: SettingsAccess)
                 <ExperimentForm
                   key={index}
                   definition={definition}
+                  ownMetrics={ownMetrics}
                   faults={own}
                   onChange={(changed) => replace(index, changed)}
                 />
@@ -99,6 +102,12 @@ export function ExperimentsSection({ settings, faults, change }: SettingsAccess)
       )}
     </FieldSet>
   );
+}
+
+/** Those of the mapping, as far as it is sound. */
+function ownMetricsOf({ mapping }: SettingsAccess['settings']): ComboboxOption[] {
+  const read = mappingSchema.safeParse(mapping ?? {});
+  return (read.data?.prometheus.metrics ?? []).map(({ id, label }) => ({ value: id, label }));
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -11,11 +11,13 @@ import type { EditedMetric } from './definition';
 
 interface Props {
   metrics: readonly EditedMetric[];
+  /** The mapping's own, beside the built-in ones. */
+  ownMetrics: readonly ComboboxOption[];
   faults: Faults;
   onChange: (metrics: EditedMetric[] | undefined) => void;
 }
 
-const METRICS: ComboboxOption[] = [
+const BUILT_IN: ComboboxOption[] = [
   { value: 'accuracy', label: 'Accuracy' },
   { value: 'error_rate', label: 'Error rate' },
   { value: 'latency_mean_ms', label: 'Latency mean' },
@@ -27,12 +29,13 @@ const ROLES: Array<ComboboxOption<MetricRole>> = [
   { value: 'secondary', label: 'Secondary' },
 ];
 
-export function MetricRows({ metrics, faults, onChange }: Props) {
+export function MetricRows({ metrics, ownMetrics, faults, onChange }: Props) {
   const styles = useStyles2(getStyles);
   const setAll = (all: EditedMetric[]) => onChange(all.length === 0 ? undefined : all);
   const set = (index: number, changed: Partial<EditedMetric>) =>
     setAll(metrics.map((metric, at) => (at === index ? { ...metric, ...changed } : metric)));
-  const unused = METRICS.find(({ value }) => !metrics.some(({ id }) => id === value))?.value;
+  const choices = [...BUILT_IN, ...ownMetrics];
+  const unused = choices.find(({ value }) => !metrics.some(({ id }) => id === value))?.value;
   return (
     <div role="group" aria-label="Metrics" className={styles.group}>
       {metrics.length === 0 && (
@@ -45,7 +48,7 @@ export function MetricRows({ metrics, faults, onChange }: Props) {
           <ChoiceField
             id={`metric-${index}-id`}
             label={`Metric ${index + 1}`}
-            options={METRICS}
+            options={choices}
             value={metric.id}
             fault={faults.get(`metrics.${index}.id`)}
             onChange={(id) => set(index, { id })}
