@@ -14,7 +14,7 @@ import { listGoTests, reasonToSkipGo, runGoTests, type GoRun } from './go-tests'
 const GO_TIMEOUT_MS = 10 * 60_000;
 
 /** Tests of the released plugin over the demo's stores. */
-const UPLIFT_TESTS = ['uplift_test.go', 'alerts_test.go'];
+const UPLIFT_TESTS = ['uplift_test.go', 'alerts_test.go', 'dashboards_test.go'];
 
 const executable = backendExecutable(join(__dirname, '../../dist'));
 
