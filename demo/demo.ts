@@ -26,6 +26,8 @@ export interface DemoOptions {
   /** Stores to do without; the data source still names them, so that the page shows what is missing. */
   without?: SourceName[];
   seed?: number;
+  /** Ids of the experiments there are; absent: all. A short one alone is generated and written in no time. */
+  only?: readonly string[];
   /** Adds the tests in which alert rules fire and recover. */
   drills?: boolean;
   scrapeSeconds?: number;
@@ -71,7 +73,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const passwords = { postgres: secret(), mlflow: secret(), influxAdmin: secret(), influxReader: secret() };
   const ports = { mlflow: await findFreePort(), prometheus: await findFreePort(), influx: await findFreePort() };
 
-  const own = buildScenario(Date.now(), options.seed);
+  const whole = buildScenario(Date.now(), options.seed);
+  const isWanted = ({ id }: Scenario['experiments'][number]): boolean => options.only?.includes(id) ?? true;
+  const own = { ...whole, experiments: whole.experiments.filter(isWanted) };
   const scenario = options.drills === true ? withDrills(own) : own;
   const { seed } = scenario;
   const simulations = scenario.experiments.map((experiment) => new Simulation(experiment, seed));

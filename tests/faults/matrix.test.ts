@@ -7,7 +7,7 @@ import { frameNamed, rowsOf } from '../integration/queries/backend';
 import { FALLBACK_PAGE, renderFallbackPage } from './fallback-page';
 import { inTurns } from './in-turns';
 import type { Answers } from './matrix';
-import { allConditions, askCase, expectedOutcome, isUp, noticesOf, outcomeOf, upliftOf } from './matrix';
+import { allConditions, askCase, EXPERIMENT, expectedOutcome, isUp, noticesOf, outcomeOf, upliftOf } from './matrix';
 import type { Plugin } from './plugin';
 import { startPlugin } from './plugin';
 import type { Conditions, FaultStores } from './stores';
@@ -30,7 +30,7 @@ let plugin: Plugin;
 let cases: Map<string, Case>;
 
 beforeAll(async () => {
-  stores = await startStores();
+  stores = await startStores([EXPERIMENT]);
   plugin = await startPlugin();
   const asked = await inTurns(allConditions(), WIDTH, async (conditions): Promise<Case> => {
     const ask = async (allowSimulated: boolean): Promise<Answers> => {
@@ -44,7 +44,7 @@ beforeAll(async () => {
     return { conditions, answers: await ask(false), simulated: isAnyUp ? null : await ask(true) };
   });
   cases = new Map(asked.map((one) => [nameOf(one.conditions), one]));
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
   await plugin.stop();

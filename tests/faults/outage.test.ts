@@ -18,9 +18,9 @@ let stores: FaultStores;
 let plugin: Plugin;
 
 beforeAll(async () => {
-  stores = await startStores();
+  stores = await startStores([EXPERIMENT, WINNER]);
   plugin = await startPlugin();
-}, 180_000);
+}, 600_000);
 
 afterEach(async () => {
   await Promise.all(SOURCE_NAMES.map((name) => stores.proxies[name].become('up')));

@@ -41,8 +41,9 @@ export interface FaultStores {
   stop(): Promise<void>;
 }
 
-export async function startStores(): Promise<FaultStores> {
-  const demo = await startDemo();
+/** @param only ids of the demo's experiments that are needed; absent: all */
+export async function startStores(only?: readonly string[]): Promise<FaultStores> {
+  const demo = await startDemo({ only });
   const guarded = await startPrometheus({ basicAuth: GUARD });
   const addresses = {
     mlflow: runningOf(demo, 'mlflow'),
