@@ -160,6 +160,6 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
     settings: ({ influx }) => ({ ...influx, INFLUX_DATABASE: 'private' }),
     stages: NOT_READABLE,
     found: /lets this user read no database “private”/,
-    fix: /Grant/,
+    fix: /grant/i,
   },
 ];
