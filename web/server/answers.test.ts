@@ -76,6 +76,12 @@ test('who wants it fresher than it is, has it asked again, for the others too', 
   expect(await ask()).toEqual({ asked: 2 });
 });
 
+test('who refreshes as often as everybody takes what there is, at whatever moment', async () => {
+  await ask();
+  now += REFRESH_MS - 1;
+  expect(await ask({ maxAgeMs: 0.8 * REFRESH_MS, range: { from: START - DAY_MS, to: START } })).toEqual({ asked: 1 });
+});
+
 test('failures are shared while they happen, and not kept', async () => {
   await Promise.all([ask({ status: 207 }), ask({ status: 207 })]);
   expect(asked).toBe(1);

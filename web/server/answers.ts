@@ -35,6 +35,8 @@ interface Load {
 const MOST_BYTES = 32 * 1024 * 1024;
 /** Of a short range one refresh is much: what is shared is never older than this part of it. */
 const PARTS = 20;
+/** Who refreshes about as often as everybody else takes what there is; otherwise each would ask at a moment of its own. */
+const ASKED_ANEW_BELOW = 0.75;
 
 const compress = promisify(gzip);
 
@@ -90,7 +92,8 @@ export class SharedAnswers {
         },
         keepMs: ({ status }) => (status === 200 ? this.keepMs : 0),
       },
-      forceRefresh: kept !== undefined && this.clock() - kept.at > maxAgeMs,
+      forceRefresh:
+        kept !== undefined && maxAgeMs < this.keepMs * ASKED_ANEW_BELOW && this.clock() - kept.at > maxAgeMs,
     });
     if (loaded === undefined) {
       throw new Error('an answer vanished while it was fetched');

@@ -56,12 +56,15 @@ function toResult({ status, frames, error, errorSource }: QueryAnswer): Result {
 const describeIssue = ({ issues: [issue] }: z.ZodError): string =>
   issue === undefined ? 'the body is not a query' : `${issue.path.join('.') || 'body'}: ${issue.message}`;
 
-/** `Cache-Control` as a browser sends it: how old an answer may be, ms. A dashboard that refreshes often says so. */
+/** A dashboard must not get the answer of its own last refresh again, so nearly that old is too old. */
+const NEARLY = 0.8;
+
+/** `Cache-Control` as a browser sends it: how old an answer may be, ms. A dashboard says so by how often it refreshes. */
 function maxAgeOf({ headers }: FastifyRequest): number {
   const directives = headers['cache-control'] ?? '';
   const [, seconds] = /\bmax-age=(\d{1,9})\b/.exec(directives) ?? [];
   const skipsCache = headers['x-cache-skip'] === 'true' || /\bno-(?:cache|store)\b/.test(directives);
-  return skipsCache ? -1 : seconds === undefined ? Infinity : Number(seconds) * 1000;
+  return skipsCache ? -1 : seconds === undefined ? Infinity : Number(seconds) * 1000 * NEARLY;
 }
 
 export interface Querying {
