@@ -29,14 +29,11 @@ function withParams(url: string, params: Params | undefined): string {
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
-
-/** How old an answer may be that somebody else has had: no older than this dashboard refreshes. */
-function freshness(): Record<string, string> {
-  const refresh = new URLSearchParams(window.location.search).get('refresh') ?? '';
-  const [, count, unit = ''] = /^(\d{1,4})([smh])$/.exec(refresh) ?? [];
-  const seconds = SECONDS[unit];
-  return seconds === undefined ? {} : { 'cache-control': `max-age=${Number(count) * seconds}` };
+/** How old a shared answer may be: as old as one refresh of the dashboard that asks. */
+function freshness({ url }: BackendSrvRequest): Record<string, string> {
+  const [, count, unit = ''] = /^(\d+)([smh])$/.exec(locationService.getSearch().get('refresh') ?? '') ?? [];
+  const isShared = url.startsWith('/api/ds/query') && count !== undefined;
+  return isShared ? { 'cache-control': `max-age=${Number(count) * (SECONDS[unit] ?? 1)}` } : {};
 }
 
 function requestInit(request: BackendSrvRequest): RequestInit {
@@ -46,7 +43,7 @@ function requestInit(request: BackendSrvRequest): RequestInit {
     body: data === undefined ? undefined : JSON.stringify(data),
     headers: {
       accept: 'application/json',
-      ...(data === undefined ? {} : { 'content-type': 'application/json', ...freshness() }),
+      ...(data === undefined ? {} : { 'content-type': 'application/json' }),
       ...freshness(request),
       ...request.headers,
     },
