@@ -64,7 +64,9 @@ async function writeFileOf(pieces: Iterable<string>, path: string): Promise<void
 /** Starts of the blocks that hold the columns, oldest first. */
 function blockStarts(columns: Column[]): number[] {
   const begin = Math.min(...columns.map(({ from }) => from));
-  const end = Math.max(...columns.map(({ from, values }) => from + values.length * MINUTE));
+  const end = Math.max(
+    ...columns.map(({ from, values, everyMinutes = 1 }) => from + values.length * everyMinutes * MINUTE),
+  );
   const starts: number[] = [];
   for (let from = Math.floor(begin / BLOCK) * BLOCK; from < end; from += BLOCK) starts.push(from);
   return starts;
@@ -89,12 +91,7 @@ export async function backfillPrometheus(columns: Column[], dataDir: string, sig
   const { promtool } = await obtainPrometheus();
   const blocks = blockFolder(dataDir);
   await mkdir(blocks, { recursive: true });
-  const begin = Math.min(...columns.map(({ from }) => from));
-  const end = Math.max(
-    ...columns.map(({ from, values, everyMinutes = 1 }) => from + values.length * everyMinutes * MINUTE),
-  );
-  const starts: number[] = [];
-  for (let from = Math.floor(begin / BLOCK) * BLOCK; from < end; from += BLOCK) starts.push(from);
+  const starts = blockStarts(columns);
   const build = async (): Promise<void> => {
     for (let from = starts.shift(); from !== undefined; from = starts.shift()) {
       signal?.throwIfAborted();

@@ -134,9 +134,10 @@ describe('the simulated past', () => {
     const search = liveThrough('search-rerank');
     const { start } = search.experiment;
     const of = (version: string) => search.columns.filter(({ labels }) => labels['model_version'] === version);
-    expect(new Set(of('4').map(({ from, values }) => from + (values.length - 1) * 60_000))).toEqual(
-      new Set([start + 6 * DAY]),
+    const ends = of('4').map(
+      ({ from, values, everyMinutes = 1 }) => from + (values.length - 1) * everyMinutes * 60_000,
     );
+    expect(new Set(ends)).toEqual(new Set([start + 6 * DAY]));
     expect(new Set(of('5').map(({ from }) => from))).toEqual(new Set([start + 6 * DAY]));
     expect(of('5')[0]?.values[0]).toBe(0);
   });
