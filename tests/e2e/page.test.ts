@@ -6,6 +6,7 @@ import { startDemo, type Demo } from '../../demo/demo';
 import { startPage, type RunningPage } from '../../web/server/start';
 import { dashboardsDir, distDir, ensureBuilt } from './build';
 import { launchChromium } from './chromium';
+import { describeViewing } from './viewing';
 
 const PICTURES = path.join(process.cwd(), '.cache/e2e');
 const SOON_MS = 20_000;
@@ -116,10 +117,26 @@ describe('the live A/B dashboard on the page', () => {
   });
 
   it('says so when its server is away, keeps the numbers, and recovers', async () => {
+    const place = await panel('Checkout recommender').boundingBox();
     await page.context().setOffline(true);
     await expectText(page.getByRole('alert'), /server does not answer/);
+    expect(await panel('Checkout recommender').boundingBox()).toEqual(place);
     await expectText(panel('Checkout recommender'), 'Wins');
     await page.context().setOffline(false);
     await page.getByRole('alert').waitFor({ state: 'detached', timeout: SOON_MS });
+  });
+});
+
+describe('viewing the page', () => {
+  let viewer: Page | undefined;
+  beforeAll(async () => {
+    viewer = await browser?.newPage({ viewport: { width: 1600, height: 1400 } });
+  });
+  afterAll(() => viewer?.close());
+  describeViewing(() => {
+    if (viewer === undefined || server === undefined) {
+      throw new Error('the page has not started');
+    }
+    return { page: viewer, url: server.url, pictures: PICTURES };
   });
 });
