@@ -14,7 +14,7 @@ import type { Conditions, FaultStores } from './stores';
 import { startStores } from './stores';
 
 /** Cases under way at once: more would make the stores that are up slower than their limits. */
-const WIDTH = 12;
+const WIDTH = 6;
 
 interface Case {
   conditions: Conditions;

@@ -25,7 +25,7 @@ export const GUARD = { user: 'uplift', password: 'the right one' };
 const WRONG = 'not the right one';
 const EMPTY_DATABASE = 'nothing_here';
 /** Long enough for a busy machine, and too short for a slow store. */
-const PATIENT_SECONDS = 30;
+const PATIENT_SECONDS = 60;
 const HASTY_SECONDS = 0.5;
 
 type Endpoint<Name extends SourceName> = { settings: SettingsInput[Name]; secrets: Secrets };
