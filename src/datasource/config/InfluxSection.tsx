@@ -22,7 +22,7 @@ const START: Influx = { url: '', database: '' };
 export function InfluxSection({ settings, faults, change, secrets, isReadOnly, test }: SettingsAccess & SectionProps) {
   const { influx } = settings;
   const set = (changed: Partial<Influx>) => change('influx', { ...START, ...influx, ...changed });
-  const dialect = influx?.dialect ?? 'influxql';
+  const dialect = DIALECTS.find(({ value }) => value === influx?.dialect)?.value ?? 'influxql';
   return (
     <SourceSection
       id="influx"

@@ -28,7 +28,7 @@ export function MlflowSection(props: SettingsAccess & SectionProps) {
   const { settings, faults, change, secrets, isReadOnly, test } = props;
   const { mlflow } = settings;
   const set = (changed: Partial<Mlflow>) => change('mlflow', { host: '', ...mlflow, ...changed });
-  const ssl = mlflow?.ssl ?? 'prefer';
+  const ssl = ENCRYPTION.find(({ value }) => value === mlflow?.ssl)?.value ?? 'prefer';
   const hasMore = [mlflow?.schema, mlflow?.poolSize, mlflow?.timeoutSeconds].some((value) => value !== undefined);
   return (
     <SourceSection

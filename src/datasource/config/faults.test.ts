@@ -10,6 +10,16 @@ describe('findFaults', () => {
     expect(findFaults(settings).size).toBe(0);
   });
 
+  it('takes what a provisioned variable that is not set leaves behind for not set', () => {
+    // As Grafana hands over `$MLFLOW_DB_PORT`; the type knows no such text.
+    const provisioned: object = {
+      mlflow: { host: 'db', port: '', ssl: '', schema: '' },
+      influx: { url: 'http://influx:8086', database: 'ml', dialect: '', organisation: '' },
+      business: { baseVolume: '', currency: '' },
+    };
+    expect([...findFaults(provisioned)]).toEqual([]);
+  });
+
   it.each([
     ['mlflow.host', { mlflow: { host: '' } }, 'This is needed'],
     ['mlflow.port', { mlflow: { host: 'db', port: 70_000 } }, /65535/],

@@ -1,4 +1,5 @@
 /** What is wrong with the settings, by field, so that it can be said beside the field. */
+import { withoutEmptyTexts } from '../../contract/from-text';
 import { settingsSchema } from '../../contract/settings';
 import type { UpliftJsonData } from '../settings';
 
@@ -14,16 +15,26 @@ interface Issue {
 
 /** The first fault of each field, by its dotted path, e.g. `prometheus.url`. */
 export function findFaults(settings: UpliftJsonData): Faults {
-  return faultsOf(settingsSchema.safeParse(settings).error?.issues ?? []);
+  // As the backend reads them: a provisioned variable that is not set leaves an empty text, and a default applies.
+  const read = settingsSchema.safeParse(withoutEmptyTexts(settings), { reportInput: true });
+  return faultsOf(read.error?.issues ?? []);
 }
+
+/** An empty text where there must be one, or nothing at all; what was given is known only where it is reported. */
+const isMissing = (issue: Issue): boolean =>
+  (issue.code === 'too_small' && issue.origin === 'string') ||
+  (issue.code === 'invalid_type' &&
+    'input' in issue &&
+    issue.input === undefined &&
+    issue.message.startsWith('Invalid'));
 
 /** The first of the issues of each field. */
 export function faultsOf(issues: readonly Issue[]): Faults {
   const faults = new Map<string, string>();
-  for (const { code, origin, path, message } of issues) {
-    const field = path.map(String).join('.');
+  for (const issue of issues) {
+    const field = issue.path.map(String).join('.');
     if (!faults.has(field)) {
-      faults.set(field, code === 'too_small' && origin === 'string' ? 'This is needed' : message);
+      faults.set(field, isMissing(issue) ? 'This is needed' : issue.message);
     }
   }
   return faults;
