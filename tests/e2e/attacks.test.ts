@@ -297,7 +297,9 @@ describe('an oversized body', () => {
       // Half a hundred MB wait in this process otherwise: what is measured is what the server takes.
       await delay(5);
     }
-    expect(await connection.hear(4_000)).toMatch(/^HTTP\/1\.1 413/);
+    // Ended with more on its way, a connection may lose its last words.
+    expect(await connection.hear(4_000)).toMatch(/^(HTTP\/1\.1 413|$)/);
+    expect(connection.isEnded).toBe(true);
     expect(megabytes() - before).toBeLessThan(60);
     connection.close();
   });
