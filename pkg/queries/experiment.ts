@@ -226,7 +226,10 @@ function refuseSilence(frames: DataFrame[], { failures }: Analysis): DataFrame[]
   return frames;
 }
 
-function valueOf({ comparison, adjustedP }: ComparedRow, value: Exclude<ExperimentValue, 'srm_p' | 'harm_p'>): number | null {
+function valueOf(
+  { comparison, adjustedP }: ComparedRow,
+  value: Exclude<ExperimentValue, 'srm_p' | 'harm_p'>,
+): number | null {
   const { absolute, relative, guardrail } = comparison;
   switch (value) {
     case 'lift_abs':
