@@ -121,8 +121,11 @@ export function describeViewing(viewed: () => Viewed): void {
     it.each([1000, 390])('narrowed to %d px holds the whole grid', async (width) => {
       const { page, pictures } = viewed();
       await page.setViewportSize({ width, height: 1000 });
-      const right = `Math.max(...[...document.querySelectorAll('[data-viz-panel-key]')].map((panel) => panel.getBoundingClientRect().right))`; // prettier-ignore
-      await page.waitForFunction(`${right} <= ${width}`, undefined, { timeout: 5_000 });
+      await page.waitForFunction(
+        (most) => [...document.querySelectorAll('[data-viz-panel-key]')].every((panel) => panel.getBoundingClientRect().right <= most),
+        width,
+        { timeout: SOON_MS },
+      ); // prettier-ignore
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.screenshot({ path: path.join(pictures, `live-ab-${width}.png`), animations: 'disabled' });
     });

@@ -154,7 +154,7 @@ describe('the room there is', () => {
 
   it('a 6×4 tile shows headline, lift, chip and badge', () => {
     const { container } = show('tile', { width: 342, height: 88 });
-    expect(plain(container)).toBe('day 14·70/30LIVE12 senhanced wins+3.6 ppAccuracy, online2.9…4.3Wins');
+    expect(plain(container)).toBe('day 14·70/30LIVE 12 senhanced wins+3.6 ppAccuracy, online2.9…4.3Wins');
   });
 
   it('several treatments: each row carries its variant', () => {

@@ -70,7 +70,7 @@ export function DriftBins({ features, meta, width, now }: DriftBinsProps) {
         provenance={meta?.provenance}
         now={now}
       />
-      <div className={styles.list}>
+      <div className={styles.list} tabIndex={0}>
         {features.map(({ feature, variant, bins, psi, band }) => {
           const mark = marks.get(variant ?? '') ?? markAt(theme, 0);
           const most = Math.max(...bins.flatMap(({ reference, current }) => [reference, current]));

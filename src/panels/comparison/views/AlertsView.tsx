@@ -62,7 +62,7 @@ export function AlertsView({ series, meta, now }: AlertsViewProps) {
   return (
     <div className={styles.view}>
       <PanelHead facts={facts} provenance={meta?.provenance} now={now} />
-      <ul className={styles.list}>
+      <ul className={styles.list} tabIndex={0}>
         {rows.map(({ row, state, name, message, since, variant, source }) => {
           const { words, glyph, tone } = LOOKS[state];
           const colour = toneColours(theme, tone).text;

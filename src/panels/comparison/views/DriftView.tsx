@@ -52,7 +52,7 @@ export function DriftView({ series, meta, now }: DriftViewProps) {
         provenance={meta?.provenance}
         now={now}
       />
-      <ul className={styles.list}>
+      <ul className={styles.list} tabIndex={0}>
         {rows.map((row) => {
           const { label, value, pValue, band, bins } = row;
           const colours = toneColours(theme, band === null ? 'neutral' : TONES[band]);

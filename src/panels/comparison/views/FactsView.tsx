@@ -42,7 +42,7 @@ export function FactsView({ series, meta, timeZone, now }: FactsViewProps) {
     { label: 'Last seen', all: Number.isFinite(last) ? [`${formatAge(Math.max(0, now - last) / 1000)} ago`] : [] },
   ];
   return (
-    <div className={styles.view}>
+    <div className={styles.view} tabIndex={0}>
       <PanelHead facts={[...values('model'), ...values('variant')]} provenance={meta?.provenance} now={now} />
       <dl className={styles.facts}>
         {facts.map(({ label, all: [value = '–', ...others] }) => (

@@ -27,7 +27,7 @@ export function FrameTable<Row>({ label, columns, rows, keyOf, width }: FrameTab
   const shown = columns.filter(({ from = 0 }) => width >= from);
   const template = shown.map((column) => column.width).join(' ');
   return (
-    <div role="table" aria-label={label} className={styles.table}>
+    <div role="table" aria-label={label} className={styles.table} tabIndex={0}>
       <div role="row" className={styles.header} style={{ gridTemplateColumns: template }}>
         {shown.map(({ title, isNumber }) => (
           <div key={title} role="columnheader" className={isNumber === true ? styles.number : undefined}>
