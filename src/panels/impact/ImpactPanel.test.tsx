@@ -233,7 +233,7 @@ describe('sizes', () => {
 
   it('fits a 6×4 tile: chance, net with interval, badge', () => {
     const { container } = show('impact-tile', { width: 290, height: 100 });
-    expect(plain(container)).toBe('Pays back within a yearLIVE12 s73 %+$160,380net a year, -143k…545k');
+    expect(plain(container)).toBe('Pays back within a yearLIVE 12 s73 %+$160,380net a year, -143k…545k');
   });
 
   it('marks a preliminary tile and puts the interval first', () => {
