@@ -5,9 +5,8 @@ test('a rule on an experiment asks for numbers by itself and is evaluated', asyn
   await alertRuleEditPage.alertRuleNameField.fill('e2e');
   const query = await alertRuleEditPage.getQueryRow();
   await query.datasource.set(DATA_SOURCE.name);
-  await page.getByRole('combobox', { name: 'Question' }).click();
-  await page.getByRole('option', { name: /^Experiment/ }).click();
-  await page.getByRole('combobox', { name: 'Experiment' }).click();
+  await expect(page.getByRole('combobox', { name: 'Format', exact: true })).toHaveValue('Numeric');
+  await page.getByRole('combobox', { name: 'Experiment', exact: true }).click();
   await page.getByRole('option', { name: new RegExp(EXPERIMENT) }).click();
   await expect(alertRuleEditPage.evaluate()).toBeOK();
 });

@@ -13,7 +13,7 @@ test('the provisioned one reaches its sources, and keeps its passwords to itself
 }) => {
   const configPage = await gotoDataSourceConfigPage(DATA_SOURCE.uid);
   await expect(page.getByRole('textbox', { name: /^Host/ }).first()).not.toHaveValue('');
-  await expect(page.getByPlaceholder('configured').first()).toBeDisabled();
+  await expect(page.locator('input[value="configured"]').first()).toBeDisabled();
   await expect(configPage.saveAndTest()).toBeOK();
   await expect(configPage).toHaveAlert('success', { hasText: 'Prometheus: ok' });
   await page.getByRole('button', { name: 'Test Prometheus' }).click();

@@ -1,5 +1,5 @@
 import { expect, test } from '@grafana/plugin-e2e';
-import { DASHBOARDS } from './bundle';
+import { DASHBOARDS, EXPERIMENT } from './bundle';
 
 for (const { uid } of DASHBOARDS) {
   test(`the provisioned dashboard ${uid} draws every panel without an error`, async ({ gotoDashboardPage, page }) => {
@@ -17,7 +17,10 @@ test('the live dashboard compares the variants and says where the numbers come f
   gotoDashboardPage,
   page,
 }) => {
-  const dashboard = await gotoDashboardPage({ uid: 'uplift-live-ab' });
+  const dashboard = await gotoDashboardPage({
+    uid: 'uplift-live-ab',
+    queryParams: new URLSearchParams({ 'var-experiment': EXPERIMENT }),
+  });
   const comparison = dashboard.getPanelById('1').locator;
   await expect(comparison.getByText('baseline').first()).toBeVisible();
   await expect(comparison.getByText('enhanced').first()).toBeVisible();

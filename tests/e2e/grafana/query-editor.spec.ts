@@ -11,20 +11,18 @@ test('a question about an experiment is built by choosing, and answered as a tab
   const row = panelEditPage.getQueryEditorRow('A');
   await row.getByRole('combobox', { name: 'Question' }).click();
   await page.getByRole('option', { name: /^Experiment/ }).click();
-  await row.getByRole('combobox', { name: 'Experiment' }).click();
+  await row.getByRole('combobox', { name: 'Experiment', exact: true }).click();
   await page.getByRole('option', { name: new RegExp(EXPERIMENT) }).click();
   await expect(panelEditPage.refreshPanel()).toBeOK();
   await expect(panelEditPage.panel.fieldNames.filter({ hasText: 'variant' }).first()).toBeVisible();
   await expect(panelEditPage.getByGrafanaSelector(selectors.components.Panels.Panel.status('error'))).toHaveCount(0);
 });
 
-test('Explore answers PromQL typed by hand', async ({ explorePage, page }) => {
-  await explorePage.datasource.set(DATA_SOURCE.name);
-  const row = explorePage.getQueryEditorRow('A');
-  await row.getByRole('combobox', { name: 'Question' }).click();
-  await page.getByRole('option', { name: /Prometheus/ }).click();
-  await row.locator('.monaco-editor').first().click();
-  await page.keyboard.type('sum by (model_name) (rate(ab_test_requests_total[5m]))');
-  await expect(explorePage.runQuery()).toBeOK();
+test('Explore answers a link with PromQL in it', async ({ page }) => {
+  const query = { refId: 'A', queryType: 'prometheus', expr: 'sum by (model_name) (rate(ab_test_requests_total[5m]))' };
+  const pane = { datasource: DATA_SOURCE.uid, queries: [query], range: { from: 'now-3h', to: 'now' } };
+  const panes = encodeURIComponent(JSON.stringify({ a: pane }));
+  await page.goto(`/explore?schemaVersion=1&orgId=1&panes=${panes}`);
+  await expect(page.getByRole('combobox', { name: 'Question' })).toHaveValue('PromQL');
   await expect(page.getByText('baseline-predictor').first()).toBeVisible();
 });
