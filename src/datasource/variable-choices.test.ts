@@ -115,6 +115,10 @@ describe('listChoices', () => {
   });
 });
 
+test('a new variable stores the list its editor shows, for Grafana asks nothing for one that stores nothing', () => {
+  expect(standIn().variables.getDefaultQuery()).toEqual({ refId: 'variable', kind: 'experiments' });
+});
+
 describe('readVariableQuery', () => {
   it.each<[VariableQuery | string, Partial<VariableQuery>]>([
     ['experiments', { kind: 'experiments' }],

@@ -96,6 +96,11 @@ export class UpliftVariableSupport extends CustomVariableSupport<
     this.editor = ({ query, onChange }) => createElement(VariableEditor, { lister, query, onChange });
   }
 
+  /** Grafana asks nothing for a variable that stores nothing, and the editor shows this list before anything is chosen. */
+  override getDefaultQuery(): Partial<EditedQuery> & Pick<VariableQuery, 'kind'> {
+    return { refId: 'variable', kind: 'experiments' };
+  }
+
   override query = (request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> => {
     const [target] = request.targets;
     const refId = target?.refId ?? 'variable';
