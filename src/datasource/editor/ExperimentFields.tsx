@@ -79,7 +79,7 @@ export function ExperimentFields({ datasource, query, onChange }: FieldProps<'ex
         {format === 'table' && (
           <NameField
             id={`uplift-breakdown-${refId}`}
-            label="Break down by"
+            label="Breakdown"
             tooltip="A label or tag, e.g. region: each of its values is compared on its own"
             options={() => Promise.resolve(DIMENSIONS)}
             value={query.breakdown}

@@ -37,7 +37,7 @@ export function ImpactFields({ datasource, query, onChange }: FieldProps<'impact
         />
         <NameField
           id={`uplift-breakdown-${refId}`}
-          label="Break down by"
+          label="Breakdown"
           tooltip="A label or tag whose segments are searched for one that should stay on the control"
           options={() => Promise.resolve(DIMENSIONS)}
           value={query.breakdown}

@@ -1,20 +1,20 @@
 import { expect, test } from '@grafana/plugin-e2e';
 import { DATA_SOURCE, EXPERIMENT } from './bundle';
 
-test('a question about an experiment is built by choosing, and answered as a table', async ({
+test('a question about an experiment is built by choosing, and answered in our panel', async ({
   panelEditPage,
   page,
   selectors,
 }) => {
   await panelEditPage.datasource.set(DATA_SOURCE.name);
-  await panelEditPage.setVisualization('Table');
+  await panelEditPage.setVisualization('A/B comparison');
   const row = panelEditPage.getQueryEditorRow('A');
   await row.getByRole('combobox', { name: 'Question' }).click();
   await page.getByRole('option', { name: /^Experiment/ }).click();
   await row.getByRole('combobox', { name: 'Experiment', exact: true }).click();
   await page.getByRole('option', { name: new RegExp(EXPERIMENT) }).click();
   await expect(panelEditPage.refreshPanel()).toBeOK();
-  await expect(panelEditPage.panel.fieldNames.filter({ hasText: 'variant' }).first()).toBeVisible();
+  await expect(panelEditPage.panel.locator.getByText('Accuracy').first()).toBeVisible();
   await expect(panelEditPage.getByGrafanaSelector(selectors.components.Panels.Panel.status('error'))).toHaveCount(0);
 });
 
