@@ -1,6 +1,9 @@
+import { FailureError } from '../../src/contract/failure';
 import type { SettingsInput } from '../../src/contract/settings';
+import { CatalogueReader } from '../experiment/catalogue';
 import { DAY, START } from '../experiment/test-scene';
 import { instanceOf, NOW, sound } from '../experiment/test-instance';
+import type { Source } from '../sources/source';
 import { answerQuery } from './answer';
 
 const definition = (id: string, own: object = {}): NonNullable<SettingsInput['experiments']>[number] => ({
@@ -19,12 +22,12 @@ const experiments = [
   definition('broken', { control: 'nobody' }),
 ];
 
-const overview = async (query: Record<string, unknown>) => {
+const overview = async (query: Record<string, unknown>, instance = instanceOf(sound, { experiments })) => {
   const result = await answerQuery(
     'overview',
     { queryType: 'overview', ...query },
     {
-      instance: instanceOf(sound, { experiments }),
+      instance,
       refId: 'A',
       range: { from: NOW - DAY, to: NOW },
       intervalMs: 60_000,
@@ -37,7 +40,7 @@ const overview = async (query: Record<string, unknown>) => {
   );
   const [frame] = result.frames ?? [];
   const field = frame?.fields.find(({ name }) => name === 'active_experiments');
-  return { count: field?.values[0], labels: field?.labels };
+  return { count: field?.values[0], labels: field?.labels, notices: frame?.meta?.notices };
 };
 
 describe('the number of active experiments', () => {
@@ -56,6 +59,25 @@ describe('the number of active experiments', () => {
 
   it('is no number of the chosen one, and so carries no label of it', async () => {
     const asked = await overview({ experiment: 'ranking', format: 'numeric', value: 'active_experiments' });
-    expect(asked).toEqual({ count: 2, labels: {} });
+    expect(asked).toMatchObject({ count: 2, labels: {} });
   });
+});
+
+it('asks a store that fails for its experiments only once, so that one refresh does not take it for down', async () => {
+  const instance = instanceOf(sound);
+  let asked = 0;
+  const broken: Source = {
+    name: 'prometheus',
+    probe: () => Promise.reject(new Error('not asked for')),
+    dispose: () => Promise.resolve(),
+    experiments: () => {
+      asked++;
+      return Promise.reject(new FailureError({ class: 'server', source: 'prometheus', message: 'Garbled.', fix: '' }));
+    },
+  };
+  const catalogue = new CatalogueReader({ prometheus: broken }, [], instance.clock);
+  const { count, notices } = await overview({}, { ...instance, catalogue });
+  expect(count).toBe(0);
+  expect(notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('Garbled.') as string }]);
+  expect(asked).toBe(1);
 });

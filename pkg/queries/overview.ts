@@ -29,10 +29,12 @@ const DEFAULT_VALUE = 'active_experiments';
 const MOST_ANALYSED = 20;
 
 export async function answerOverview(query: OverviewQuery, context: QueryContext): Promise<DataFrame[]> {
-  const { experiments, failures } = await context.instance.catalogue.read(
-    context.skipCache,
-    query.experiment || undefined,
-  );
+  const { catalogue } = context.instance;
+  // At once, so that a store that fails is asked but once: two failures in a row would take it for down.
+  const [{ experiments, failures }, whole] = await Promise.all([
+    catalogue.read(context.skipCache, query.experiment || undefined),
+    countsActive(query) ? catalogue.read(context.skipCache) : null,
+  ]);
   const wanted = query.experiment
     ? [overlayDefinition(findAmong(experiments, failures, query.experiment), query.definition)]
     : experiments;
@@ -41,9 +43,9 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
   );
   const running = entries.filter(({ status }) => status === 'active');
   const single = entries.length === 1 ? entries[0] : running.length === 1 ? running[0] : undefined;
-  const census = countsActive(query) ? await countActive(query, context) : null;
-  const all = collectFailures([...failures, ...(census?.failures ?? [])], entries);
-  const summary = summaryOf(entries, single, census?.active ?? null, context);
+  const active = whole === null ? null : countActive(whole.experiments, query, context);
+  const all = collectFailures([...failures, ...(whole?.failures ?? [])], entries);
+  const summary = summaryOf(entries, single, active, context);
   if (query.format === 'numeric') {
     return [numberOf(query, summary, all, context)];
   }
@@ -188,12 +190,12 @@ const countsActive = ({ format, value = DEFAULT_VALUE }: OverviewQuery): boolean
   format !== 'numeric' || value === 'active_experiments';
 
 /** How many experiments are active: of all that are known, also where the rest of the answer is about one of them. */
-async function countActive(
+function countActive(
+  experiments: readonly KnownExperiment[],
   query: OverviewQuery,
-  { instance, skipCache, now }: QueryContext,
-): Promise<{ active: number; failures: Failure[] }> {
-  const { experiments, failures } = await instance.catalogue.read(skipCache);
-  const active = experiments.filter((known) => {
+  { instance, now }: QueryContext,
+): number {
+  return experiments.filter((known) => {
     const isMeant = query.experiment === known.definition.id || query.experiment === known.definition.name;
     try {
       return statusOf(settleExperiment(isMeant ? overlayDefinition(known, query.definition) : known), now) === 'active';
@@ -201,8 +203,7 @@ async function countActive(
       instance.logger.debug({ error, experiment: known.definition.id }, 'not counted as active');
       return false;
     }
-  });
-  return { active: active.length, failures };
+  }).length;
 }
 
 function summaryOf(
