@@ -14,12 +14,12 @@ let definitions: string;
 beforeAll(async () => {
   await ensureBuilt();
   [stores, definitions] = await Promise.all([startCheckedStores(), mkdtemp(path.join(tmpdir(), 'uplift-check-'))]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await stores.stop();
   await rm(definitions, { recursive: true, force: true });
-}, 60_000);
+});
 
 const resultSchema = z.object({
   ok: z.boolean(),

@@ -30,13 +30,13 @@ beforeAll(async () => {
     distDir,
     dashboardsDir,
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await page.stop();
   await demo.stop();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const figure = z.number().nullable();
 const seedSchema = z.strictObject({
@@ -150,7 +150,7 @@ describe('uplift render', () => {
     expect(pdf.pages).toBe(1);
     expect(pdf.texts).toBeGreaterThan(100);
     expect(pdf.maps).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   test('panels alone, exactly as large as asked for', async () => {
     const { code } = await render([DASHBOARD, '--panel', '1', '2', '--size', '900x420', '--density', '1'], 'panels');
@@ -161,13 +161,13 @@ describe('uplift render', () => {
         height: 420,
       });
     }
-  }, 120_000);
+  });
 
   test('a range of ten years ends, and takes its picture', async () => {
     const { code, stdout } = await render([DASHBOARD, '--from', 'now-10y', '--density', '1'], 'decade.png');
     expect(stdout.trim()).toBe(path.join(folder, 'decade.png'));
     expect(code).toBe(0);
-  }, 120_000);
+  });
 
   test('a host without fonts: text is drawn in the page’s own', async () => {
     const fonts = path.join(folder, 'no-fonts.conf');
@@ -182,7 +182,7 @@ describe('uplift render', () => {
     expect(pdf.texts).toBeGreaterThan(20);
     // Headings too: those are the ones that Chromium leaves out.
     expect(pdf.fonts).toEqual(expect.arrayContaining(['Inter-Regular', 'Inter-Medium']));
-  }, 120_000);
+  });
 
   test('starts a page of its own where none is named', async () => {
     const { code, stderr } = await uplift(
@@ -192,7 +192,7 @@ describe('uplift render', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     await readPng(path.join(folder, 'own.png'));
-  }, 120_000);
+  });
 
   test.each([
     ['no Chromium', ['--chromium', '/no/such'], /not a program that can be run.*\n.*CHROMIUM_PATH/],
@@ -213,7 +213,7 @@ describe('uplift render', () => {
     expect(stdout.trim()).toBe(path.join(folder, 'gone.png'));
     expect(stderr).toMatch(/\d+ panels show an error instead of data/);
     expect(code).toBe(1);
-  }, 120_000);
+  });
 
   test('no page where --url points', async () => {
     const { code, stderr } = await uplift(['render', '--url', 'http://127.0.0.1:1']);
@@ -227,24 +227,26 @@ describe('uplift render', () => {
     const { code, stderr } = await uplift(
       ['render', DASHBOARD, '--panel', ...panels, '--format', 'png,pdf', '--url', page.url, '--out', out],
       {
-        kill: { signal: 'SIGTERM', afterMs: 6000 },
+        kill: { signal: 'SIGTERM', after: /\n/ },
       },
     );
     expect(stderr).toContain('Interrupted');
     expect(code).toBe(1);
-    const files = await readdir(out).catch(() => []);
+    const files = await readdir(out);
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.length).toBeLessThan(2 * panels.length);
     expect(files.filter((file) => file.includes('unfinished'))).toEqual([]);
     for (const file of files) {
       await (file.endsWith('.png') ? readPng(path.join(out, file)) : readPdf(path.join(out, file)));
     }
-  }, 120_000);
+  });
 });
 
 describe('uplift serve', () => {
   test('says where the page is, serves until SIGTERM, and ends with exit code 0', async () => {
     const { code, stdout } = await uplift(['serve', '--port', '0'], {
       envFile: settings,
-      kill: { signal: 'SIGTERM', afterMs: 6000 },
+      kill: { signal: 'SIGTERM', after: /\n/ },
     });
     expect(stdout).toMatch(/^http:\/\/localhost:\d+ /);
     expect(code).toBe(0);
@@ -297,7 +299,8 @@ describe('a page that many read', () => {
     expect(before).toBeGreaterThan(cold);
     expect(beforeAsked - coldAsked).toBe(questions.length);
 
-    const end = Date.now() + 5_000;
+    const began = Date.now();
+    const end = began + 5_000;
     const readers = Array.from({ length: 50 }, () => new PageClient(page.url, questions));
     const read = async (reader: PageClient) => {
       const errors: string[] = [];
@@ -308,10 +311,11 @@ describe('a page that many read', () => {
       return errors;
     };
     expect((await Promise.all(readers.map(read))).flat()).toEqual([]);
-    // Five seconds reach into two refreshes of thirty seconds at most.
-    expect((await asked()) - beforeAsked).toBeLessThanOrEqual(questions.length);
-    expect((await storeQuestions()) - before).toBeLessThanOrEqual(1.5 * (before - cold));
-  }, 60_000);
+    // Five seconds reach into two refreshes of thirty seconds at most; a busy machine takes longer over the last ones.
+    const refreshes = Math.ceil((Date.now() - began) / 30_000);
+    expect((await asked()) - beforeAsked).toBeLessThanOrEqual(refreshes * questions.length);
+    expect((await storeQuestions()) - before).toBeLessThanOrEqual(refreshes * 1.5 * (before - cold));
+  });
 
   test('is watched by the demo’s Prometheus, so that its own dashboard has data', async () => {
     await demo.watchPage(page.url);
@@ -320,10 +324,10 @@ describe('a page that many read', () => {
     const queries = [{ refId: 'A', datasource: { uid: 'uplift' }, queryType: 'prometheus', expr, instant: true }];
     const body = JSON.stringify({ from: 'now-5m', to: 'now', queries });
     let found = '';
-    for (const deadline = Date.now() + 40_000; Date.now() < deadline && !found.includes('shared');) {
+    for (const deadline = Date.now() + 120_000; Date.now() < deadline && !found.includes('shared');) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       found = await (await fetch(`${page.url}/api/ds/query`, { ...client, body })).text();
     }
     expect(found).toContain('"origin":"shared"');
-  }, 60_000);
+  });
 });

@@ -17,8 +17,8 @@ export interface RunOptions {
   settings?: Record<string, string | number>;
   /** A `.env` that is there already. */
   envFile?: string;
-  /** Sent after so many ms. */
-  kill?: { signal: NodeJS.Signals; afterMs: number };
+  /** Sent once the command has written this to stdout. */
+  kill?: { signal: NodeJS.Signals; after: RegExp };
   environment?: Record<string, string>;
 }
 
@@ -42,12 +42,17 @@ export async function uplift(
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-    const timer = kill && setTimeout(() => child.kill(kill.signal), kill.afterMs);
+    let isKilled = false;
+    child.stdout.on('data', () => {
+      if (kill?.after.test(output.stdout) === true && !isKilled) {
+        isKilled = true;
+        child.kill(kill.signal);
+      }
+    });
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
     });
-    clearTimeout(timer);
     return { code, ...output };
   } finally {
     await rm(folder, { recursive: true, force: true });

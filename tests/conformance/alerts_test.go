@@ -224,7 +224,7 @@ func TestAlertOfADegradedSourceFiresAndRecovers(t *testing.T) {
 	for _, store := range []string{"influx", "mlflow", "prometheus"} {
 		control(t, store, "start")
 	}
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(500 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(500 * time.Millisecond) {
 		if evaluated := u.evaluate(t, rule, time.Now()); evaluated.err == nil && evaluated.firing("source") == "" {
 			return
 		}

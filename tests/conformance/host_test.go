@@ -61,7 +61,7 @@ func (s *logSink) Accept(_ string, level hclog.Level, message string, args ...an
 // find waits for a line with this message: stderr is read by a goroutine of go-plugin.
 func (s *logSink) find(t *testing.T, message string) logLine {
 	t.Helper()
-	for deadline := time.Now().Add(3 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		s.mu.Lock()
 		for _, line := range s.lines {
 			if line.message == message {

@@ -71,14 +71,14 @@ func TestSettingsUpdate(t *testing.T) {
 	old := settings{updated: time.UnixMilli(1)}
 	running := make(chan any, 1)
 	go func() {
-		responses, err := plugin.tryAsk(t.Context(), old, query("A", map[string]any{"scenario": "slow", "ms": 500}))
+		responses, err := plugin.tryAsk(t.Context(), old, query("A", map[string]any{"scenario": "slow", "ms": 5000}))
 		if err != nil {
 			running <- err
 			return
 		}
 		running <- values(responses["A"].Frames[0].Fields[0])[0]
 	}()
-	time.Sleep(150 * time.Millisecond)
+	plugin.log.find(t, "a slow query began")
 	if before := plugin.life(t); before.Created != 2 || len(before.Disposed) != 0 {
 		t.Errorf("while the old request runs: %+v", before)
 	}
@@ -101,12 +101,12 @@ func TestSIGTERMLetsRequestsEnd(t *testing.T) {
 		}
 		running <- err
 	}()
-	time.Sleep(200 * time.Millisecond)
+	plugin.log.find(t, "a slow query began")
 	plugin.signal(t, syscall.SIGTERM)
 	if err := <-running; err != nil {
 		t.Errorf("the running request: %v", err)
 	}
-	plugin.wantExitWithin(t, time.Second)
+	plugin.wantExitWithin(t, time.Minute)
 }
 
 func TestSIGTERMIsNotHeldUpByAnEndlessRequest(t *testing.T) {
@@ -116,12 +116,12 @@ func TestSIGTERMIsNotHeldUpByAnEndlessRequest(t *testing.T) {
 		responses, _ := plugin.tryAsk(t.Context(), settings{}, query("A", map[string]any{"scenario": "slow", "ms": 60_000}))
 		running <- responses["A"]
 	}()
-	time.Sleep(200 * time.Millisecond)
+	plugin.log.find(t, "a slow query began")
 	plugin.signal(t, syscall.SIGTERM)
 	if response := <-running; response.Error == nil || response.Error.Error() != "aborted" {
 		t.Errorf("the running request: %+v", response)
 	}
-	plugin.wantExitWithin(t, time.Second)
+	plugin.wantExitWithin(t, time.Minute)
 }
 
 // go-plugin kills what has not ended 2 s after Shutdown.
@@ -130,7 +130,7 @@ func TestShutdownEndsTheProcessInTime(t *testing.T) {
 	go func() {
 		_, _ = plugin.tryAsk(t.Context(), settings{}, query("A", map[string]any{"scenario": "slow", "ms": 60_000}))
 	}()
-	time.Sleep(200 * time.Millisecond)
+	plugin.log.find(t, "a slow query began")
 	asked := time.Now()
 	plugin.client.Kill()
 	if took := time.Since(asked); took > 1900*time.Millisecond {

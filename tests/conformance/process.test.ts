@@ -60,7 +60,7 @@ function collectLines({ stdout }: { stdout: Readable }): string[] {
 }
 
 async function readTarget(lines: readonly string[]): Promise<string> {
-  await waitUntil(() => lines.length > 0, 5000);
+  await waitUntil(() => lines.length > 0, 60_000);
   return parseHandshake(lines[0] ?? '');
 }
 
@@ -105,7 +105,7 @@ describe("a plugin's process", () => {
     const target = await readTarget(collectLines(parent));
     expect(await isListening(target)).toBe(true);
     parent.kill('SIGKILL');
-    expect(await waitUntil(async () => !(await isListening(target)), 4000)).toBe(true);
+    expect(await waitUntil(async () => !(await isListening(target)), 60_000)).toBe(true);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s', async (signal) => {

@@ -34,16 +34,18 @@ async function start(options: Partial<PageOptions>): Promise<RunningPage> {
 
 /** Behind a password, seen from a proxy on this machine whose word on its client is taken. */
 let guarded: RunningPage;
+/** The same with little patience, for those who take their time. */
+let hasty: RunningPage;
+const HASTY = { headersMs: 4_000, requestMs: 6_000, answerMs: 5_000 };
+/** By then a connection is ended, however busy the machine. */
+const ENDED_MS = 60_000;
 
 beforeAll(async () => {
   await ensureBuilt();
-  guarded = await start({
-    host: '0.0.0.0',
-    access: { kind: 'password', user: USER, password: PASSWORD },
-    trustedProxies: ['127.0.0.2'],
-    limits: { headersMs: 1_500, requestMs: 3_000, answerMs: 2_500 },
-  });
-}, 60_000);
+  const access = { kind: 'password', user: USER, password: PASSWORD } as const;
+  guarded = await start({ host: '0.0.0.0', access, trustedProxies: ['127.0.0.2'] });
+  hasty = await start({ access, limits: HASTY });
+});
 
 afterAll(() => Promise.all(running.map((page) => page.stop())));
 
@@ -298,7 +300,7 @@ describe('an oversized body', () => {
       await delay(5);
     }
     // Ended with more on its way, a connection may lose its last words.
-    expect(await connection.hear(4_000)).toMatch(/^(HTTP\/1\.1 413|$)/);
+    expect(await connection.hear(ENDED_MS)).toMatch(/^(HTTP\/1\.1 413|$)/);
     expect(connection.isEnded).toBe(true);
     expect(megabytes() - before).toBeLessThan(60);
     connection.close();
@@ -318,44 +320,43 @@ describe('an oversized body', () => {
   });
 });
 
-/** How long somebody honest waits for an answer, ms. */
-async function waitOfHonest(): Promise<number> {
-  const began = performance.now();
-  const { status } = await ask(guarded.url, { path: '/api/search', headers: { authorization } });
+/** Somebody honest is answered, and not only once the others are gone. */
+async function expectHonestIsAnsweredBeside(others: readonly RawConnection[]): Promise<void> {
+  const { status } = await ask(hasty.url, { path: '/api/search', headers: { authorization } });
   expect(status).toBe(200);
-  return performance.now() - began;
+  expect(others.filter(({ isEnded }) => !isEnded).length).toBeGreaterThan(0);
 }
 
 async function openMany(base: string, count: number): Promise<RawConnection[]> {
   return Promise.all(Array.from({ length: count }, () => RawConnection.open(base)));
 }
 
-async function expectAllEnded(connections: readonly RawConnection[], withinMs: number): Promise<void> {
-  await Promise.all(connections.map((connection) => connection.hear(withinMs)));
+async function expectAllEnded(connections: readonly RawConnection[]): Promise<void> {
+  await Promise.all(connections.map((connection) => connection.hear(ENDED_MS)));
   expect(connections.filter(({ isEnded }) => !isEnded)).toHaveLength(0);
 }
 
 describe('slowloris', () => {
   it('drips headers in vain: the honest are answered, the connections ended', async () => {
-    const connections = await openMany(guarded.url, 300);
+    const connections = await openMany(hasty.url, 300);
     for (const connection of connections) {
       connection.write('GET / HTTP/1.1\r\nHost: localhost\r\n');
     }
     const drip = setInterval(() => connections.forEach((connection) => connection.write('X-A: b\r\n')), 200);
-    expect(await waitOfHonest()).toBeLessThan(2_000);
-    await expectAllEnded(connections, 6_000);
+    await expectHonestIsAnsweredBeside(connections);
+    await expectAllEnded(connections);
     clearInterval(drip);
-  }, 30_000);
+  });
 
   it('drips a body in vain', async () => {
-    const connections = await openMany(guarded.url, 50);
+    const connections = await openMany(hasty.url, 50);
     for (const connection of connections) {
       connection.write(head(['POST /api/ds/query HTTP/1.1', 'Content-Length: 1000']));
     }
     const drip = setInterval(() => connections.forEach((connection) => connection.write(' ')), 200);
-    await expectAllEnded(connections, 8_000);
+    await expectAllEnded(connections);
     clearInterval(drip);
-  }, 30_000);
+  });
 });
 
 describe('slow readers', () => {
@@ -367,38 +368,39 @@ describe('slow readers', () => {
     );
     const [largest] = sizes.sort((a, b) => b.size - a.size);
     const before = megabytes();
-    const connections = await openMany(guarded.url, 100);
+    const connections = await openMany(hasty.url, 100);
     for (const connection of connections) {
       connection.socket.pause();
       connection.write(head([`GET /assets/${largest?.file ?? ''} HTTP/1.1`]));
     }
-    await delay(1_000);
-    expect(await waitOfHonest()).toBeLessThan(2_000);
+    await expectHonestIsAnsweredBeside(connections);
+    // The server's clock runs in this process: what it cuts off by then is cut off.
+    await delay(2 * HASTY.answerMs);
     // Of 100 answers of several MB.
     expect(megabytes() - before).toBeLessThan(150);
-    await delay(2_500);
     for (const connection of connections) {
       connection.socket.resume();
     }
-    await expectAllEnded(connections, 3_000);
+    await expectAllEnded(connections);
     expect(connections.filter(({ received }) => received.length >= (largest?.size ?? 0))).toHaveLength(0);
-  }, 30_000);
+  });
 });
 
 describe('1,000 connections', () => {
   it('that say nothing leave room for the honest, and are ended', async () => {
     const connections = await openMany(guarded.url, 1_000);
     expect(connections.filter(({ isEnded }) => isEnded)).toHaveLength(0);
-    expect(await waitOfHonest()).toBeLessThan(2_000);
-    await expectAllEnded(connections, 6_000);
-  }, 30_000);
+    const { status } = await ask(guarded.url, { path: '/api/search', headers: { authorization } });
+    expect(status).toBe(200);
+    await expectAllEnded(connections);
+  });
 
   it('are more than a page with fewer takes: the rest are refused, and it answers once they are gone', async () => {
-    const page = await start({ limits: { connections: 20, headersMs: 1_000 } });
+    const page = await start({ limits: { connections: 20, headersMs: 4_000 } });
     const connections = await openMany(page.url, 40);
-    await delay(200);
-    expect(connections.filter(({ isEnded }) => isEnded).length).toBeGreaterThanOrEqual(20);
-    await expectAllEnded(connections, 4_000);
+    await expectAllEnded(connections);
+    // Who was let in is told that it took too long; who was not is told nothing.
+    expect(connections.filter(({ received }) => received === '').length).toBeGreaterThanOrEqual(20);
     expect((await ask(page.url, { path: '/healthz' })).status).toBe(200);
-  }, 30_000);
+  });
 });

@@ -70,7 +70,7 @@ export class RawConnection {
   }
 
   /** Everything the server says until it ends the connection, or until `ms` are over. */
-  async hear(ms = 3_000): Promise<string> {
+  async hear(ms = 60_000): Promise<string> {
     const deadline = Date.now() + ms;
     while (!this.#isEnded && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await ensureBuilt();
   const dataSource = { uid: 'uplift', name: 'Uplift', jsonData: { prometheus: { url: 'http://127.0.0.1:9' } } };
   page = await startPage({ port: 0, datasources: [dataSource], distDir, dashboardsDir, logLevel: 'silent' });
-}, 60_000);
+});
 
 afterAll(() => page.stop());
 
@@ -137,8 +137,19 @@ describe('what the browser is told', () => {
 
 describe('a page that is asked to stop', () => {
   it('lets a running query end, takes no new one, and is gone then', async () => {
-    const slow = createServer((_, response) => {
-      setTimeout(() => response.setHeader('content-type', 'application/json').end(EMPTY_MATRIX), 1_500);
+    let slow = createServer();
+    let answerQuery = (): void => undefined;
+    // The page asks at its start as well; what is waited for is the query.
+    const isAsked = new Promise<void>((resolve) => {
+      slow = createServer(({ url }, response) => {
+        const answer = () => response.setHeader('content-type', 'application/json').end(EMPTY_MATRIX);
+        if (url === '/api/v1/query_range') {
+          answerQuery = answer;
+          resolve();
+        } else {
+          answer();
+        }
+      });
     });
     slow.listen(0, '127.0.0.1');
     await once(slow, 'listening');
@@ -148,15 +159,16 @@ describe('a page that is asked to stop', () => {
     const stopping = await startPage({ port: 0, datasources, distDir, dashboardsDir, logLevel: 'silent' });
     const body = JSON.stringify(queryOf({ queryType: 'prometheus', expr: 'up' }));
     const running = fetch(`${stopping.url}/api/ds/query`, { method: 'POST', headers: JSON_HEADERS, body });
-    await once(slow, 'request');
+    await isAsked;
     const stopped = stopping.stop();
     await expect(fetch(`${stopping.url}/healthz`)).rejects.toThrow();
+    answerQuery();
     const answer = await running;
     expect(answer.status).toBe(200);
     expect(await answer.json()).toHaveProperty('results.A.status', 200);
     await stopped;
     slow.close();
-  }, 30_000);
+  });
 });
 
 describe('/metrics', () => {

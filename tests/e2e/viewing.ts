@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Download, Locator, Page } from 'playwright-core';
+import type { Download, Locator, Page, Response } from 'playwright-core';
 
 /** Where the open page is and what it may be asked. */
 export interface Viewed {
@@ -14,9 +14,9 @@ export interface Viewed {
 }
 
 const LIVE = '/d/uplift-live-ab?theme=dark&refresh=5s';
-const SOON_MS = 45_000;
-/** Two refreshes of 5 s, and what they take. */
-const TWO_REFRESHES_MS = 12_000;
+const SOON_MS = 90_000;
+/** The page draws what it was answered. */
+const DRAWN_MS = 2_000;
 
 const panelIn = (page: Page, title: string): Locator => page.getByTestId(`data-testid Panel header ${title}`);
 const menuOf = (page: Page, title: string): Locator =>
@@ -39,6 +39,13 @@ async function download(page: Page, title: string, item: string): Promise<Downlo
 }
 
 const contentOf = async (file: Download): Promise<Buffer> => readFileSync(await file.path());
+
+/** The next answer to a query of that metric. */
+const nextAnswerTo = (page: Page, metric: string): Promise<Response> =>
+  page.waitForResponse((response) => {
+    const asked = response.request().postData() ?? '';
+    return response.url().includes('/api/ds/query') && asked.includes(metric);
+  });
 
 /** Runs axe in the page: the rules of WCAG 2.1, levels A and AA. */
 async function violationsIn(page: Page): Promise<string[]> {
@@ -152,21 +159,22 @@ export function describeViewing(viewed: () => Viewed): void {
   it('two refreshes move nothing and leave the focus where it was', async () => {
     const { page } = viewed();
     await openLive(viewed());
-    await page.waitForTimeout(2_000);
+    await page.waitForLoadState('networkidle');
     const legend = panelIn(page, 'Latency p95').getByRole('button', { name: /^enhanced/ });
     await legend.focus();
     await page.evaluate(WATCH_SHIFTS);
-    await page.waitForTimeout(TWO_REFRESHES_MS);
+    for (const refresh of [1, 2]) {
+      const answer = await nextAnswerTo(page, 'latency_p95_ms');
+      expect([refresh, answer.status()]).toEqual([refresh, 200]);
+    }
+    await page.waitForTimeout(DRAWN_MS);
     expect(await page.evaluate<string[]>('window.shifts')).toEqual([]);
     expect(await isFocused(legend)).toBe(true);
-  }, 60_000);
+  });
 
   it('a range of ten years is answered, in no more points than there are pixels', async () => {
     const { page, url } = viewed();
-    const answered = page.waitForResponse((response) => {
-      const asked = response.request().postData() ?? '';
-      return response.url().includes('/api/ds/query') && asked.includes('latency_p95_ms');
-    });
+    const answered = nextAnswerTo(page, 'latency_p95_ms');
     await page.goto(`${url}/d/uplift-live-ab?from=now-10y&to=now&refresh=`);
     const response = await answered;
     expect(response.status()).toBe(200);

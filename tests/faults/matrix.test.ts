@@ -44,7 +44,7 @@ beforeAll(async () => {
     return { conditions, answers: await ask(false), simulated: isAnyUp ? null : await ask(true) };
   });
   cases = new Map(asked.map((one) => [nameOf(one.conditions), one]));
-}, 600_000);
+}, 1_800_000);
 
 afterAll(async () => {
   await plugin.stop();

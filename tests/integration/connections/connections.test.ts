@@ -47,7 +47,7 @@ beforeAll(async () => {
     startTlsProxy(prometheus.port, server, authority),
   ]);
   proxies = { prometheus: one, influx: two, mutual: three };
-}, 60_000);
+});
 
 afterAll(async () => {
   await owner.end();
@@ -325,19 +325,29 @@ describe('an update', () => {
     return rows[0]?.n ?? Number.NaN;
   };
 
+  const sleeping = async (): Promise<number> => {
+    const { rows } = await owner.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'uplift' AND wait_event = 'PgSleep'`,
+    );
+    return rows[0]?.n ?? Number.NaN;
+  };
+  const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
+    for (const deadline = Date.now() + 60_000; !(await isTrue()) && Date.now() < deadline;) {
+      await sleep(50);
+    }
+  };
+
   it('takes effect with the next query, restarts nothing and leaves no old connection', async () => {
     const { pid } = plugin.client;
     const asks = Array.from({ length: 5 }, () => plugin.askMlflow(stored(READER.user, 1), 'SELECT current_user::text'));
     expect(new Set(await Promise.all(asks))).toEqual(new Set([READER.user]));
     expect(await connections(READER.user)).toBe(3);
-    const slow = plugin.askMlflow(stored(READER.user, 1), 'SELECT current_user::text FROM pg_sleep(0.7)');
-    await sleep(200);
+    const slow = plugin.askMlflow(stored(READER.user, 1), 'SELECT current_user::text FROM pg_sleep(3)');
+    await until(async () => (await sleeping()) === 1);
     expect(await plugin.askMlflow(stored('second', 2), 'SELECT current_user::text')).toBe('second');
     // What began before the update ends as it began.
     expect(await slow).toBe(READER.user);
-    for (let wait = 0; wait < 40 && (await connections(READER.user)) > 0; wait++) {
-      await sleep(50);
-    }
+    await until(async () => (await connections(READER.user)) === 0);
     expect(await connections(READER.user)).toBe(0);
     expect(await connections('second')).toBe(1);
     expect(plugin.client.pid).toBe(pid);

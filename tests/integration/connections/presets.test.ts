@@ -33,7 +33,7 @@ beforeAll(async () => {
   const { promtool } = await obtainPrometheus();
   await promisify(execFile)(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', history, blockFolder(folder)]);
   [server, plugin] = await Promise.all([startPrometheus({ dataDir: folder }), TestedPlugin.start()]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await plugin.client.stop();

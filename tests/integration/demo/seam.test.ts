@@ -62,7 +62,7 @@ async function sumInflux(experiment: string, from: number, to: number): Promise<
 
 beforeAll(async () => {
   demo = await startDemo({ scrapeSeconds: 2, flushSeconds: 2, report: (line) => reported.push(line) });
-}, 120_000);
+});
 
 afterAll(() => demo.stop());
 
@@ -217,7 +217,7 @@ describe('live traffic', () => {
     const past = demo.simulations.map(
       ({ experiment, tallies }) => [experiment.id, tallies.reduce((sum, tally) => sum + requestsOf(tally), 0)] as const,
     );
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 120_000;
     let live = new Map<string, number>();
     while (Date.now() < deadline && past.some(([id, count]) => (live.get(id) ?? 0) <= count)) {
       await sleep(500);
@@ -251,10 +251,16 @@ describe('live traffic', () => {
     const [from, length] = [Date.now(), 8_000];
     await sleep(length);
     await demo.stores.influx.start();
-    await sleep(4_000);
-    const body = await demo.stores.influx.running?.execute(
-      `SELECT sum(rows_scored) FROM model_scoring WHERE time >= ${from}ms AND time < ${from + length}ms`,
-    );
-    expect(JSON.stringify(body)).toMatch(/"values":\[\["[^"]+",[1-9]/);
+    const scored = async () =>
+      JSON.stringify(
+        await demo.stores.influx.running?.execute(
+          `SELECT sum(rows_scored) FROM model_scoring WHERE time >= ${from}ms AND time < ${from + length}ms`,
+        ),
+      );
+    const isWritten = /"values":\[\["[^"]+",[1-9]/;
+    for (const deadline = Date.now() + 120_000; !isWritten.test(await scored()) && Date.now() < deadline;) {
+      await sleep(500);
+    }
+    expect(await scored()).toMatch(isWritten);
   });
 });

@@ -209,7 +209,9 @@ test('giving up cancels what runs on the server, and the next question is answer
   const stillRunning = async () =>
     (await blocker.query(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'uplift' AND state = 'active'`))
       .rowCount;
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  for (const deadline = Date.now() + 60_000; (await stillRunning()) !== 0 && Date.now() < deadline;) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   expect(await stillRunning()).toBe(0);
   await blocker.query('ROLLBACK');
   await blocker.end();
@@ -221,7 +223,7 @@ test('a statement past its limit is a timeout, and no reason to turn to a backup
   await blocker.connect();
   await blocker.query('BEGIN; LOCK TABLE params IN ACCESS EXCLUSIVE MODE');
   const { host, port } = server;
-  const source = mlflow({ timeoutSeconds: 0.3, backups: [{ host, port, database: databaseOf('2.22') }] });
+  const source = mlflow({ timeoutSeconds: 3, backups: [{ host, port, database: databaseOf('2.22') }] });
   await expect(source.experiments(patient())).rejects.toMatchObject({
     failure: { class: 'timeout', source: 'mlflow' },
   });
@@ -236,10 +238,10 @@ test('a server that accepts and then says nothing does not hold a caller who giv
   const port = typeof address === 'object' && address ? address.port : 0;
   try {
     const started = performance.now();
-    await expect(mlflow({ port, timeoutSeconds: 1 }).probe(AbortSignal.timeout(100))).rejects.toMatchObject({
+    await expect(mlflow({ port, timeoutSeconds: 60 }).probe(AbortSignal.timeout(100))).rejects.toMatchObject({
       name: 'TimeoutError',
     });
-    expect(performance.now() - started).toBeLessThan(900);
+    expect(performance.now() - started).toBeLessThan(30_000);
     await expect(mlflow({ port, timeoutSeconds: 0.2 }).probe(patient())).rejects.toMatchObject({
       failure: { class: 'timeout', source: 'mlflow' },
     });
