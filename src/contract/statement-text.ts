@@ -33,8 +33,12 @@ const RULES: Record<Language, readonly Rule[]> = {
   ],
   flux: [
     ['comment', /\/\/[^\n]*/y],
-    // An expression inside a string, `${…}`, may hold strings of its own.
-    ['string', /"(?:\\[\s\S]|\$\{(?:[^{}"]|"(?:\\[\s\S]|[^"\\])*")*\}|[^"\\])*(?:"|$)/y],
+    // An expression inside a string, `${…}`, may hold strings of its own. Each dollar is read in one way only: with two,
+    // a string that is never closed would be tried in all their combinations.
+    [
+      'string',
+      /"(?:\\[\s\S]|\$\{(?:[^{}"]|"(?:\\[\s\S]|[^"\\])*")*\}|\$(?!\{(?:[^{}"]|"(?:\\[\s\S]|[^"\\])*")*\})|[^"\\$])*(?:"|$)/y,
+    ],
     ['regex', /\/(?:\\[\s\S]|[^/\\])*(?:\/|$)/y],
   ],
   sql: [
@@ -43,14 +47,35 @@ const RULES: Record<Language, readonly Rule[]> = {
     ['escape-string', /[eE]'(?:\\[\s\S]|''|[^'\\])*(?:'|$)/y],
     ['string', /'(?:''|[^'])*(?:'|$)/y],
     ['identifier', /"(?:""|[^"])*(?:"|$)/y],
-    ['raw', /\$([A-Za-z_]\w*)?\$[\s\S]*?\$\1\$/y],
   ],
 };
+
+/** Where each dollar quote of SQL (`$$`, `$tag$`) stands for the last time: only before that can it be opened. */
+const lastDollarQuotes = (statement: string): ReadonlyMap<string, number> =>
+  new Map(
+    [...statement.matchAll(/\$(?=((?:[A-Za-z_]\w*)?\$))/g)].map(({ index, 1: rest = '' }) => [`$${rest}`, index]),
+  );
+
+function dollarQuoted(statement: string, at: number, last: ReadonlyMap<string, number>): string | undefined {
+  if (statement[at] !== '$') {
+    return undefined;
+  }
+  DOLLAR_QUOTE.lastIndex = at;
+  const [quote] = DOLLAR_QUOTE.exec(statement) ?? [];
+  const end = at + (quote?.length ?? 0);
+  return quote !== undefined && (last.get(quote) ?? -1) >= end
+    ? statement.slice(at, statement.indexOf(quote, end) + quote.length)
+    : undefined;
+}
+
+const DOLLAR_QUOTE = /\$(?:[A-Za-z_]\w*)?\$/y;
 
 /** The statement as pieces, in order; joined they are the statement again. */
 export function splitStatement(language: Language, statement: string): Piece[] {
   const pieces: Piece[] = [];
+  const dollarQuotes = language === 'sql' ? lastDollarQuotes(statement) : undefined;
   let code = '';
+  let before = '';
   let at = 0;
   const flush = () => {
     if (code !== '') {
@@ -59,19 +84,27 @@ export function splitStatement(language: Language, statement: string): Piece[] {
     }
   };
   while (at < statement.length) {
-    const piece = pieceAt(language, statement, at, code === '' ? (pieces.at(-1)?.text ?? '') : code);
+    const raw = dollarQuotes && dollarQuoted(statement, at, dollarQuotes);
+    const piece = raw === undefined ? pieceAt(language, statement, at, before) : { context: 'raw' as const, text: raw };
     if (piece === undefined) {
-      code += statement[at] ?? '';
+      const letter = statement[at] ?? '';
+      code += letter;
+      before = endOf(before + (/\s/.test(letter) ? ' ' : letter));
       at += 1;
     } else {
       flush();
       pieces.push(piece);
+      before = piece.context === 'comment' ? before : endOf(before + piece.text.slice(-LONGEST_WORD));
       at += piece.text.length;
     }
   }
   flush();
   return pieces;
 }
+
+/** What comes before a slash decides what it begins; no word that matters is longer. */
+const LONGEST_WORD = 16;
+const endOf = (text: string): string => text.replace(/ {2}$/, ' ').slice(-LONGEST_WORD);
 
 function pieceAt(language: Language, statement: string, at: number, before: string): Piece | undefined {
   for (const [context, pattern] of RULES[language]) {
@@ -84,9 +117,9 @@ function pieceAt(language: Language, statement: string, at: number, before: stri
   return undefined;
 }
 
-const OPERAND_END = /[\w)\]"'}]\s*$/;
+const OPERAND_END = /[\w)\]"'}] ?$/;
 /** InfluxQL's and Flux's words after which a slash begins a regular expression. */
-const BEFORE_REGEX = /\b(?:from|select|by|where|and|or|distinct|return)\s*$/i;
+const BEFORE_REGEX = /\b(?:from|select|by|where|and|or|distinct|return) ?$/i;
 
 /** A slash after an operand divides; an `e` inside a word opens no string. */
 function mayBegin(context: Context, before: string): boolean {

@@ -2,7 +2,7 @@
 import { splitStatement, type Language, type Piece } from './statement-text';
 
 /** `$name`, `[[name]]`, `${name}` and `${name:format}`, as Grafana reads them; `\$` is a dollar sign. */
-const REFERENCE = /(?<!\\)(?:\$(\w+)|\[\[(\w+)(?::\w+)?\]\]|\$\{(\w+)(?:\.[^:}]+)?(?::[^}]+)?\})/g;
+const REFERENCE = /(?<!\\)(?:\$(\w+)|\[\[(\w+)(?::\w+)?\]\]|\$\{(\w+)(?:\.[^:}$]+)?(?::[^}$]+)?\})/g;
 
 /** Variables that a store's raw language knows under names of its own. */
 const OWN_NAMES: Record<Language, ReadonlySet<string>> = {

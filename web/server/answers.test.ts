@@ -97,6 +97,19 @@ test('a question that throws, throws for everybody who waits, and is asked anew'
   expect(asked).toBe(1);
 });
 
+test('long questions with short answers do not fill the memory', async () => {
+  const MEGABYTE = 1024 * 1024;
+  for (let index = 0; index < 50; index++) {
+    await ask({ question: `${String(index)} ${'x'.repeat(MEGABYTE)}` });
+  }
+  expect(asked).toBe(50);
+  // Of 50 MB of questions at most 32 are kept: the first is asked anew, the last is not.
+  await ask({ question: `49 ${'x'.repeat(MEGABYTE)}` });
+  expect(asked).toBe(50);
+  await ask({ question: `0 ${'x'.repeat(MEGABYTE)}` });
+  expect(asked).toBe(51);
+});
+
 test('the compressed answer is the same answer', async () => {
   const { json, gzipped } = await encodeAnswer(200, { text: 'x'.repeat(10_000) });
   expect(gunzipSync(gzipped)).toEqual(json);

@@ -59,7 +59,8 @@ export class SharedAnswers {
   ) {
     this.#answers = new LRUCache<string, Loaded, Load>({
       maxSize: MOST_BYTES,
-      sizeCalculation: ({ answer }) => answer.json.length + answer.gzipped.length,
+      // The question is kept as well, and a long one may have a short answer.
+      sizeCalculation: ({ answer }, key) => key.length + answer.json.length + answer.gzipped.length,
       perf: { now: clock },
       ttlResolution: 0,
       fetchMethod: async (_key, _stale, { context, options }) => {

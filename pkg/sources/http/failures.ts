@@ -180,9 +180,13 @@ export function foreignReply(source: SourceName, reply: HttpReply): FailureError
   });
 }
 
+const MOST_READ = 2_000;
+
 /** A store's own words made fit for a frame: one line, short, without addresses. */
 export function quoteSafely(text: string): string {
-  return text
+  // More than is shown: a store may answer with megabytes, and an address must not be cut in two.
+  const start = text.length > MOST_READ ? text.slice(0, MOST_READ).replace(/\S*$/, '') : text;
+  return start
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '<address>')
     .replace(/\b\d{1,3}(\.\d{1,3}){3}(:\d+)?\b/g, '<address>')
     .replace(/\b[\w-]+(\.[\w-]+)*:\d{2,5}\b/g, (match) => (/^\d+:\d+$/.test(match) ? match : '<address>'))

@@ -113,6 +113,18 @@ test.each<[Name, string]>([
   expect(server.requests).toEqual([]);
 });
 
+test.each([
+  ['behind a comment', 'SELECT mean(rows) FROM m WHERE $timeFilter GROUP BY time/**/(1ms)'],
+  ['in a later sub-query', 'SELECT mean(a) FROM (SELECT a FROM m WHERE $timeFilter GROUP BY time(1h)), (SELECT a FROM m GROUP BY time(1ms))'],
+  ['in capitals', 'SELECT mean(rows) FROM m WHERE $timeFilter GROUP BY TIME(1MS)'],
+  ['without a bound but in a string', "SELECT mean(rows) FROM m WHERE a = 'time > 0' GROUP BY time(1h)"],
+])('InfluxQL that groups by a millisecond, or without end, %s, is never sent', async (_case, statement) => {
+  const { server, reader } = readerOf('influxql', { body: '' });
+  const request = { statement, period, stepMs: HOUR, isInstant: false };
+  await expect(reader.dialect.raw(request, { rows: 10, points: 1000 }, signal)).rejects.toMatchObject({ failure: { class: 'limit' } });
+  expect(server.requests).toEqual([]);
+}); // prettier-ignore
+
 test('a million series are refused with a way out, within the memory cap', async () => {
   const CHUNKS = 100;
   const MEMORY_CAP = 512 * 1024 * 1024;

@@ -10,7 +10,7 @@ import tls from 'node:tls';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { MlflowSettings } from '../../../src/contract/settings';
-import { databaseFailure, isWithoutTls } from './failures';
+import { databaseFailure, isUnanswered, isWithoutTls } from './failures';
 
 export interface DatabaseAddress {
   host: string;
@@ -37,6 +37,12 @@ export interface TableResult {
 /** Runs one statement of unknown shape; more than one in the text is an error of the protocol. */
 export type QueryTable = (text: string) => Promise<TableResult>;
 
+/**
+ * Leaves nothing of a statement behind for whoever uses the connection next: reading functions can change the session
+ * (`set_config`) and lock beyond the transaction (`pg_advisory_lock`).
+ */
+export const UNDONE = 'ROLLBACK; SELECT pg_advisory_unlock_all()';
+
 const IDLE_MS = 30_000;
 
 export class MlflowConnection {
@@ -53,10 +59,15 @@ export class MlflowConnection {
    * Runs `work` in one read-only transaction: all its statements see the same moment. When the signal aborts, the server
    * is told to cancel, so that nothing goes on running for nobody.
    *
+   * @param ending what ends the transaction; `UNDONE` after a statement that somebody typed
    * @throws FailureError
    * @throws the signal's own reason when the caller gives up
    */
-  async read<T>(work: (query: Query, queryTable: QueryTable) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async read<T>(
+    work: (query: Query, queryTable: QueryTable) => Promise<T>,
+    signal: AbortSignal,
+    ending = 'COMMIT',
+  ): Promise<T> {
     signal.throwIfAborted();
     let client: pg.PoolClient | null = null;
     let cancel: (() => void) | null = null;
@@ -80,11 +91,15 @@ export class MlflowConnection {
         return { fields, rows };
       };
       const value = await work(query, queryTable);
-      await using.query('COMMIT');
+      await using.query(ending);
       failed = false;
       return value;
     } catch (error) {
       signal.throwIfAborted();
+      if (client && isUnanswered(error)) {
+        // A statement may have lifted its own time limit, and a server does not see that nobody waits any more.
+        void this.#cancel(client);
+      }
       throw databaseFailure(error, this.settings);
     } finally {
       if (cancel) {

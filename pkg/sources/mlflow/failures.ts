@@ -13,6 +13,11 @@ export function isWithoutTls(error: unknown): boolean {
   return wordsOf(error).includes(WITHOUT_TLS);
 }
 
+/** The driver waited long enough; the statement may still run. */
+export function isUnanswered(error: unknown): boolean {
+  return wordsOf(error).includes('Query read timeout');
+}
+
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export function databaseFailure(error: unknown, settings: MlflowSettings): FailureError {
   if (error instanceof FailureError) {

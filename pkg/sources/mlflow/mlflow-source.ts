@@ -13,7 +13,7 @@ import type {
   Source,
 } from '../source';
 import type { Query } from './connection';
-import { MlflowConnection } from './connection';
+import { MlflowConnection, UNDONE } from './connection';
 import { readEvaluations } from './evaluations';
 import { readEvents } from './events';
 import { findDimensionValues, findExperiments } from './experiments';
@@ -100,7 +100,7 @@ export class MlflowSource implements Source {
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
     const { limits } = this.options;
     const answered = await this.#endpoints.run(
-      (connection, own) => connection.read((_, queryTable) => answerSql(queryTable, limits, request), own),
+      (connection, own) => connection.read((_, queryTable) => answerSql(queryTable, limits, request), own, UNDONE),
       signal,
     );
     const warnings = [...answered.warnings, ...answered.value.warnings];

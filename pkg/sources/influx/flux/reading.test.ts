@@ -9,6 +9,10 @@ test.each([
   `import "influxdata/influxdb/schema"\nschema.tagValues(bucket: v.bucket, tag: "to")`,
   `${READS} |> filter(fn: (r) => r.page == "to the top")`,
   `// write it to a bucket\n${READS}`,
+  `import "join"\nimport s "strings"\n${READS}`,
+  `${READS} |> filter(fn: (r) => r.a == "import this, host: x") // import`,
+  `${READS} |> map(fn: (r) => ({a: 1, host: r.host})) |> group(columns: ["host"])`,
+  `${READS} |> filter(fn: (r) => r.host =~ /^web/)`,
 ])('%j reads', (text) => {
   expect(() => {
     requireReadingFlux(text);
@@ -25,6 +29,15 @@ test.each([
   `import "sql"\nsql.from(driverName: "postgres", dataSourceName: "", query: "")`,
   `${READS} |> filter(fn: (r) => r.a =~ /"/) |> to(bucket: "x") |> filter(fn: (r) => r.a =~ /"/)`,
   `x = "\${from(bucket: "a") |> to(bucket: "b")}"`,
+  `import"http"\nhttp.post(url: "http://x")`,
+  `import // it\n"http"\nhttp.post(url: "http://x")`,
+  `import ä "http"\nä.post(url: "http://x")`,
+  `import "\\x68ttp"\nhttp.post(url: "http://x")`,
+  `import "math"import"http"\nhttp.post(url: "http://x")`,
+  `import "influxdata/influxdb/secrets"\nsecrets.get(key: "x")`,
+  `from(bucket: "b", host: "http://169.254.169.254", token: "t") |> range(start: -1h)`,
+  `f = from\nf(bucket: "b{", host : "http://x") |> range(start: -1h)`,
+  `from(bucket: "b{", host // it\n: "http://x") |> range(start: -1h) |> filter(fn: (r) => r.a =~ /x/)`,
 ])('%j is refused', (text) => {
   expect(() => {
     requireReadingFlux(text);

@@ -17,16 +17,43 @@ const PURE_PACKAGES: ReadonlySet<string> = new Set([
  * @throws FailureError class `query`
  */
 export function requireReadingFlux(text: string): void {
-  const foreign = [...text.matchAll(/\bimport\s+(?:\w+\s+)?"([^"]*)"/g)].find(
-    ([, name]) => !PURE_PACKAGES.has(name ?? ''),
-  );
-  if (foreign) {
-    throw refusal(`the package “${foreign[1] ?? ''}” is not on the list of packages that only compute`);
+  const { code, isWhole } = codeOf(text);
+  for (const { index } of code.matchAll(/\bimport\b/g)) {
+    // The plain form only: a comment, a letter beyond ASCII or no space at all may stand between as well.
+    const [, name] = /^import[ \t]+(?:\w+[ \t]+)?"([^"\\]*)"/.exec(text.slice(index, index + LONGEST_IMPORT)) ?? [];
+    if (name === undefined) {
+      throw refusal('what is imported is not plain to see; write import "package" on a line of its own');
+    }
+    if (!PURE_PACKAGES.has(name)) {
+      throw refusal(`the package “${name}” is not on the list of packages that only compute`);
+    }
   }
-  const written = /\b(to|wideTo)\b/.exec(codeOf(text));
+  const written = /\b(to|wideTo)\b/.exec(code);
   if (written) {
     throw refusal(`“${written[1] ?? ''}” writes`);
   }
+  if (isWhole ? HOST.test(code) : namesHost(code)) {
+    throw refusal('a call names a “host” to read from');
+  }
+}
+
+const LONGEST_IMPORT = 200;
+
+const HOST = /\bhost\s*(?:\/\/[^\n]*\s*)*:/;
+
+/** `from`, `buckets` and others read from another server when a `host` is among their arguments; a record may well have one. */
+function namesHost(code: string): boolean {
+  const open: string[] = [];
+  for (const [token] of code.matchAll(/[({[\])}]|\bhost\s*:/g)) {
+    if ('({['.includes(token)) {
+      open.push(token);
+    } else if (')}]'.includes(token)) {
+      open.pop();
+    } else if (open.at(-1) === '(') {
+      return true;
+    }
+  }
+  return false;
 }
 
 function refusal(why: string): FailureError {
@@ -41,11 +68,13 @@ function refusal(why: string): FailureError {
 
 /**
  * The script without comments and strings. A regular expression may hold a quote, and `${` in a string begins code with
- * strings of its own: either turns strings and code inside out, so where one might be, nothing is taken away.
+ * strings of its own: either turns strings and code inside out, so where one might be, nothing is taken away (`isWhole`).
  */
-function codeOf(text: string): string {
+function codeOf(text: string): { code: string; isWhole: boolean } {
   const mayHoldRegex = /(^|[=(:,[!~{>])\s*\//.test(text.replace(/\/\/[^\n"/]*$/gm, ''));
-  return mayHoldRegex || text.includes('${') ? text : text.replace(/"(?:\\[\s\S]|[^"\\])*"|\/\/[^\n]*/g, ' _ ');
+  const isWhole = mayHoldRegex || text.includes('${');
+  const hide = (hidden: string) => ' '.repeat(hidden.length);
+  return { code: isWhole ? text : text.replace(/"(?:\\[\s\S]|[^"\\])*"|\/\/[^\n]*/g, hide), isWhole };
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = {

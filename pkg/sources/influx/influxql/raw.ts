@@ -1,5 +1,6 @@
 /** InfluxQL as somebody typed it: one table a series, for reading statements bounded in time. */
 import { FailureError } from '../../../../src/contract/failure';
+import { maskStatement } from '../../../../src/contract/statement-text';
 import type { Period, RawAnswer, RawColumn, RawRequest } from '../../source';
 import { expandMacros } from '../../macros';
 import type { RawLimits } from '../dialect';
@@ -72,12 +73,15 @@ const UNIT_MS: Record<string, number> = {
  * bound on time, and no more buckets over the dashboard's range than a series may have.
  */
 function requireBoundedBuckets(text: string, period: Period, maxPoints: number): void {
-  const grouped = /\bgroup\s+by\b[\s\S]*?\btime\s*\(\s*(\d+)(ns|u|µ|ms|s|m|h|d|w)/i.exec(text);
-  if (!grouped) {
+  const code = maskStatement('influxql', text);
+  const widths = [...code.matchAll(/\btime\s*\(\s*(\d+)(ns|u|µ|ms|s|m|h|d|w)/gi)].map(
+    ([, magnitude, unit]) => Number(magnitude) * (UNIT_MS[unit?.toLowerCase() ?? ''] ?? Number.NaN),
+  );
+  if (widths.length === 0) {
     return;
   }
-  const widthMs = Number(grouped[1]) * (UNIT_MS[grouped[2] ?? ''] ?? Number.NaN);
-  const isBounded = /\btime\s*>=?/i.test(text);
+  const widthMs = Math.min(...widths);
+  const isBounded = /\btime\s*>=?/i.test(code);
   if (!isBounded || (period.to - period.from) / widthMs > maxPoints) {
     throw new FailureError({
       class: 'limit',

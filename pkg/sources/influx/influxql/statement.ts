@@ -142,6 +142,10 @@ export function requireReading(text: string): void {
  * strings and code inside out, so where a slash could begin one, nothing is taken away.
  */
 function codeOf(text: string): string {
+  // Where a comment is never closed, nothing is taken away either.
+  if (text.includes('/*', Math.max(0, text.lastIndexOf('*/')))) {
+    return text;
+  }
   const bare = text.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (quoted) =>
     quoted.startsWith('-') || quoted.startsWith('/') ? ' ' : '_',
   );

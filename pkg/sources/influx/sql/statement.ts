@@ -147,13 +147,14 @@ const WRITES =
  * @throws FailureError class `query`
  */
 export function requireReadingSql(text: string): void {
+  const isClosed = !text.includes('/*', Math.max(0, text.lastIndexOf('*/')));
   const bare = text
     .replace(/'(?:''|[^'])*'|"(?:""|[^"])*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (quoted) => (/^['"]/.test(quoted) ? '_' : ' '))
     .trim()
     .replace(/;\s*$/, '');
   const reads = /^(select|with|show|describe|explain\s+(analyze\s+)?(verbose\s+)?(select|with))\b/i.test(bare);
   // Dollar quotes may hold a quote that would turn strings and code inside out.
-  if (!reads || bare.includes(';') || /\$\w*\$/.test(text) || WRITES.test(bare)) {
+  if (!reads || !isClosed || bare.includes(';') || /\$\w*\$/.test(text) || WRITES.test(bare)) {
     throw new FailureError({
       class: 'query',
       source: 'influx',
