@@ -9,12 +9,13 @@ import { z } from 'zod';
 import { readDefinitions } from '../cli/experiments/definitions';
 import { renderRuleFiles } from './alerting/rule-files';
 
-const { experiments, out, datasource, grafanaUrl, check } = z
+const { experiments, out, datasource, grafanaUrl, paused, check } = z
   .object({
     experiments: z.array(z.string()),
     out: z.string(),
     datasource: z.string(),
     grafanaUrl: z.url().transform((url) => url.replace(/\/$/, '')),
+    paused: z.boolean().default(false),
     check: z.boolean().default(false),
   })
   .parse(
@@ -23,6 +24,7 @@ const { experiments, out, datasource, grafanaUrl, check } = z
       .option('--out <folder>', 'where Grafana reads alert rules', 'provisioning/alerting')
       .option('--datasource <uid>', 'uid of the provisioned data source', 'uplift')
       .option('--grafana-url <url>', 'where readers of a notification reach Grafana', 'http://localhost:3000')
+      .option('--paused', 'Grafana lists the rules and does not evaluate them: for examples')
       .option('--check', 'write nothing; fail when a file would change')
       .parse()
       .opts(),
@@ -37,7 +39,7 @@ if (failures.length > 0) {
   process.exit(1);
 }
 const rendered = renderRuleFiles(
-  { datasource, grafanaUrl },
+  { datasource, grafanaUrl, isPaused: paused },
   files.flatMap(({ definitions }) => definitions),
 );
 await mkdir(out, { recursive: true });

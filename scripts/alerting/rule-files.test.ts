@@ -35,7 +35,7 @@ const rules = [...rulesOf(experimentRules(settings, definition)), ...rulesOf(sou
 it('the provisioned files are what the definitions beside them give', async () => {
   const files = await readDefinitions([path.join(project, 'provisioning/experiments')], true);
   const rendered = renderRuleFiles(
-    settings,
+    { ...settings, isPaused: true },
     files.flatMap(({ definitions }) => definitions),
   );
   const folder = path.join(project, 'provisioning/alerting');
@@ -43,6 +43,13 @@ it('the provisioned files are what the definitions beside them give', async () =
   expect(Object.fromEntries(committed.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]))).toEqual(
     rendered,
   );
+});
+
+it('rules of examples are paused, the one about the stores is not: dates of an example must page nobody', () => {
+  const paused = { ...settings, isPaused: true };
+  expect(rulesOf(experimentRules(paused, definition)).map(({ isPaused }) => isPaused)).not.toContain(false);
+  expect(rulesOf(sourceRules(paused)).map(({ isPaused }) => isPaused)).toEqual([false]);
+  expect(rules.map(({ isPaused }) => isPaused)).not.toContain(true);
 });
 
 it('there is a rule for each question', () => {

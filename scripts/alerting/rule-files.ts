@@ -36,25 +36,31 @@ export function experimentRules(settings: RuleSettings, definition: ExperimentDe
   };
 }
 
+/** The rule about the stores; it is about no experiment, so it is never paused as an example. */
 export const sourceRules = (settings: RuleSettings): RuleFile => ({
   apiVersion: 1,
-  groups: [group('Uplift sources', 60, [sourceRule(settings)])],
+  groups: [group('Uplift sources', 60, [sourceRule({ ...settings, isPaused: false })])],
 });
 
 const HEADER =
   '# Written by `npm run alert-rules` from provisioning/experiments: change the definition, or scripts/alerting, and run it again.\n' +
   '# What each rule means, how often it may be wrong and what to do: docs/alerts.md.\n';
 
+const PAUSED =
+  '# Paused, because it tests the example in provisioning/experiments by its dates and split. Put your own definition there and\n' +
+  '# run the command: rules of your own are not paused.\n';
+
 /** File name → text, for a folder that Grafana provisions. */
 export function renderRuleFiles(
   settings: RuleSettings,
   definitions: readonly ExperimentDefinition[],
 ): Record<string, string> {
-  const render = (file: RuleFile): string => HEADER + dump(file, { lineWidth: 120 });
+  const render = (file: RuleFile, header: string): string => header + dump(file, { lineWidth: 120 });
+  const header = settings.isPaused === true ? HEADER + PAUSED : HEADER;
   return {
-    'sources.yaml': render(sourceRules(settings)),
+    'sources.yaml': render(sourceRules(settings), HEADER),
     ...Object.fromEntries(
-      definitions.map((definition) => [`${definition.id}.yaml`, render(experimentRules(settings, definition))]),
+      definitions.map((definition) => [`${definition.id}.yaml`, render(experimentRules(settings, definition), header)]),
     ),
   };
 }

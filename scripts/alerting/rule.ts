@@ -8,6 +8,8 @@ export interface RuleSettings {
   datasource: string;
   /** Where Grafana is reached, for links in notifications; without a slash at the end. */
   grafanaUrl: string;
+  /** Rules of examples: Grafana lists them, and asks nothing. */
+  isPaused?: boolean;
 }
 
 const DATASOURCE_TYPE = 'modelops-uplift-datasource';
@@ -92,7 +94,7 @@ export function ruleUid(kind: string, experiment: string): string {
 }
 
 /** A rule as the file holds it. */
-export function makeRule({ grafanaUrl }: RuleSettings, parts: RuleParts): AlertRule {
+export function makeRule({ grafanaUrl, isPaused = false }: RuleSettings, parts: RuleParts): AlertRule {
   const { kind, experiment, panel, text } = parts;
   return {
     uid: ruleUid(kind, experiment),
@@ -116,7 +118,7 @@ export function makeRule({ grafanaUrl }: RuleSettings, parts: RuleParts): AlertR
       __dashboardUid__: panel.dashboard,
       __panelId__: String(panel.id),
     },
-    isPaused: false,
+    isPaused,
     data: parts.data,
   };
 }
