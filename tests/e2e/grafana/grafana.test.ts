@@ -1,6 +1,6 @@
 /** The journeys in a real Grafana, as jest sees them: run once by Playwright Test, which Grafana's models are written for. */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -9,6 +9,8 @@ if (url === undefined) {
   console.warn('the journeys in a real Grafana are skipped: GRAFANA_URL is not set');
 }
 
+/** Signing in leaves a cookie in the folder it runs in. */
+const workFolder = path.join(__dirname, '../../../.cache');
 const TIMEOUT_MS = 10 * 60_000;
 const config = path.join(__dirname, 'playwright.config.ts');
 const specs = readdirSync(__dirname).filter((name) => name.endsWith('.spec.ts'));
@@ -50,9 +52,9 @@ const outcomesOf = ({ specs: own, suites = [] }: Suite): Outcome[] => [
 
 async function runJourneys(): Promise<Outcome[]> {
   const playwright = path.join(path.dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
+  mkdirSync(workFolder, { recursive: true });
   const child = spawn(process.execPath, [playwright, 'test', '--config', config, '--reporter', 'json'], {
-    // Signing in leaves a cookie in the folder it runs in.
-    cwd: path.join(__dirname, '../../../.cache'),
+    cwd: workFolder,
     // Jest's own variables would make Playwright think that it runs inside a test.
     env: { ...process.env, JEST_WORKER_ID: undefined, NODE_OPTIONS: undefined },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,6 @@
 import { expect, test } from '@grafana/plugin-e2e';
 import { DATA_SOURCE, EXPERIMENT } from './bundle';
+import { choose } from './choose';
 
 test('a question about an experiment is built by choosing, and answered in our panel', async ({
   panelEditPage,
@@ -9,10 +10,8 @@ test('a question about an experiment is built by choosing, and answered in our p
   await panelEditPage.datasource.set(DATA_SOURCE.name);
   await panelEditPage.setVisualization('A/B comparison');
   const row = panelEditPage.getQueryEditorRow('A');
-  await row.getByRole('combobox', { name: 'Question' }).click();
-  await page.getByRole('option', { name: /^Experiment/ }).click();
-  await row.getByRole('combobox', { name: 'Experiment', exact: true }).click();
-  await page.getByRole('option', { name: new RegExp(EXPERIMENT) }).click();
+  await choose(page, row.getByRole('combobox', { name: 'Question' }), /^Experiment/);
+  await choose(page, row.getByRole('combobox', { name: 'Experiment', exact: true }), new RegExp(EXPERIMENT));
   await expect(panelEditPage.refreshPanel()).toBeOK();
   await expect(panelEditPage.panel.locator.getByText('Accuracy').first()).toBeVisible();
   await expect(panelEditPage.getByGrafanaSelector(selectors.components.Panels.Panel.status('error'))).toHaveCount(0);
