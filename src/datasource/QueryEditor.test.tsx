@@ -1,6 +1,7 @@
 import './testing/canvas';
 import { CoreApp } from '@grafana/data';
-import { render, screen } from '@testing-library/react';
+import { setTemplateSrv } from '@grafana/runtime';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { withQueryType } from './editor/queryTypes';
@@ -8,6 +9,7 @@ import type { EditedQuery } from './query';
 import { QueryEditor } from './QueryEditor';
 import { findViolations } from './testing/accessibility';
 import { CHECKOUT, standIn, type Resources } from './testing/data-source';
+import { templatesOf } from './testing/templates';
 
 // Grafana's own code editor asks the running Grafana for its code, which no test has.
 jest.mock('@grafana/ui', () => ({
@@ -36,6 +38,8 @@ function show(query: EditedQuery, { app = CoreApp.PanelEditor, resources = {} }:
   const { container } = render(<Holder />);
   return { onChange, onRunQuery, container };
 }
+
+beforeAll(() => setTemplateSrv(templatesOf({ experiment: 'checkout' })));
 
 const EXPERIMENT: EditedQuery = { refId: 'A', queryType: 'experiment', experiment: 'checkout' };
 
@@ -77,6 +81,27 @@ describe('QueryEditor', () => {
     const { onChange } = show({ ...EXPERIMENT, format: 'table' }, { app: CoreApp.UnifiedAlerting });
     expect(onChange).toHaveBeenCalledTimes(1);
     expect(onChange).toHaveBeenCalledWith({ ...EXPERIMENT, format: 'numeric', value: 'seq_p' });
+  });
+
+  it('sends no table from a rule, whatever is chosen', async () => {
+    const numeric: EditedQuery = { ...EXPERIMENT, format: 'numeric', value: 'srm_p' };
+    const { onChange } = show(numeric, { app: CoreApp.UnifiedAlerting });
+    await userEvent.click(screen.getByLabelText('Format'));
+    await userEvent.keyboard('table{ArrowDown}{Enter}');
+    expect(onChange).toHaveBeenCalledWith(numeric);
+    expect(onChange).not.toHaveBeenCalledWith(expect.objectContaining({ format: 'table' }));
+  });
+
+  it('offers the metrics of the experiment a variable holds', async () => {
+    const metrics = jest.fn(() => [{ id: 'accuracy', label: 'Accuracy' }]);
+    show({ ...EXPERIMENT, experiment: '$experiment', format: 'timeseries' }, { resources: { metrics } });
+    await userEvent.click(screen.getByLabelText('Metric'));
+    await waitFor(() => expect(metrics).toHaveBeenCalledWith({ experiment: 'checkout' }));
+  });
+
+  it('describes a variable by the experiment it holds', async () => {
+    show({ ...EXPERIMENT, experiment: '$experiment' });
+    expect(await screen.findByText(/enhanced against baseline, sequential, 5 %, since 3 March/)).toBeInTheDocument();
   });
 
   it('keeps what it does not know, from a newer version or another hand', async () => {

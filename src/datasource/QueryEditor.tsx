@@ -52,23 +52,23 @@ const ALERTING_TYPES = QUERY_TYPES.filter(({ value }) => value !== 'annotations'
 export function QueryEditor({ datasource, query, onChange, onRunQuery, app }: Props) {
   const current = readQuery(query, app);
   const isRule = isAlerting(app);
-  const change = (changed: EditedQuery) => {
+  // A rule evaluates numbers: anything else would be refused.
+  const change = (edited: EditedQuery) => {
+    const changed = isRule ? asNumeric(edited) : edited;
     onChange(changed);
     if (isComplete(changed)) {
       onRunQuery();
     }
   };
-  // A rule evaluates numbers: a table, as a panel's query brings it along, would be refused.
+  // A panel's query brings its table along.
   useEffect(() => {
     if (isRule && current !== null && current.format !== 'numeric' && current.queryType !== 'annotations') {
       onChange(asNumeric(current));
     }
   }, [isRule, current, onChange]);
   const typeId = `uplift-query-type-${query.refId}`;
-  const choose = (value: EditedQuery['queryType']) => {
-    const chosen = withQueryType(current ?? { refId: query.refId, queryType: 'status' }, value);
-    change(isRule ? asNumeric(chosen) : chosen);
-  };
+  const choose = (value: EditedQuery['queryType']) =>
+    change(withQueryType(current ?? { refId: query.refId, queryType: 'status' }, value));
   return (
     <Stack direction="column" gap={0.5}>
       {current === null && (

@@ -1,4 +1,5 @@
 import './testing/canvas';
+import { setTemplateSrv } from '@grafana/runtime';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { querySchema } from '../contract/query';
@@ -7,6 +8,9 @@ import type { EditedQuery } from './query';
 import { QueryEditorHelp } from './QueryEditorHelp';
 import { findViolations } from './testing/accessibility';
 import { standIn } from './testing/data-source';
+import { templatesOf } from './testing/templates';
+
+beforeEach(() => setTemplateSrv(templatesOf({})));
 
 it('fills the editor with the example that was clicked, under the query’s own letter', async () => {
   const onClickExample = jest.fn<undefined, [EditedQuery]>();
@@ -25,8 +29,26 @@ it('fills the editor with the example that was clicked, under the query’s own 
   expect(await findViolations(container)).toEqual([]);
 });
 
+describe('the experiment of an example', () => {
+  async function take(query: EditedQuery, variables: Record<string, string>) {
+    setTemplateSrv(templatesOf(variables));
+    const onClickExample = jest.fn<undefined, [EditedQuery]>();
+    render(<QueryEditorHelp datasource={standIn()} query={query} onClickExample={onClickExample} />);
+    await userEvent.click(screen.getByRole('button', { name: 'What is it worth?' }));
+    return onClickExample.mock.calls[0]?.[0];
+  }
+
+  it.each<[string, EditedQuery, Record<string, string>, string]>([
+    ['is the one already chosen', { refId: 'A', queryType: 'experiment', experiment: 'checkout' }, {}, 'checkout'],
+    ['is the dashboard’s variable', { refId: 'A', queryType: 'status' }, { experiment: 'checkout' }, '$experiment'],
+    ['is left to choose where there is neither, as in Explore', { refId: 'A', queryType: 'status' }, {}, ''],
+  ])('%s', async (_, query, variables, expected) => {
+    expect(await take(query, variables)).toMatchObject({ queryType: 'impact', experiment: expected });
+  });
+});
+
 it.each(['influxql', 'flux', 'sql'] as const)('has examples that are queries: %s', (dialect) => {
-  for (const { query } of examplesFor(dialect)) {
+  for (const { query } of examplesFor(dialect, '$experiment')) {
     expect(querySchema.safeParse(query).error).toBeUndefined();
   }
 });

@@ -5,8 +5,9 @@ import type { EditedQuery } from './query';
 
 export const annotationSupport: AnnotationSupport<EditedQuery> = {
   getDefaultQuery: () => ({ queryType: 'annotations', experiment: '' }),
-  prepareQuery: ({ target }) => {
-    const isEmpty = target === undefined || Object.keys(migrateQuery({ ...target })).length === 0;
-    return isEmpty ? { refId: 'Anno', queryType: 'annotations' } : target;
-  },
+  /** One that says nothing of its type, as Grafana's own empty one, is what the editor shows for it. */
+  prepareQuery: ({ target }) =>
+    target === undefined || migrateQuery({ ...target }).queryType === undefined
+      ? { ...target, refId: target?.refId ?? 'Anno', queryType: 'annotations' }
+      : target,
 };

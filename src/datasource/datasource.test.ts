@@ -50,6 +50,15 @@ describe('the data source', () => {
     expect(await send([Object.assign({ refId: 'B', queryType: 'status' } as const, unknown)])).toHaveLength(1);
   });
 
+  it('lets Grafana pass on what is stored in an older shape, or of a type it does not know', () => {
+    const status = { refId: 'A', queryType: 'status' } as const;
+    const stored = (fields: object): EditedQuery => Object.assign({ ...status }, { queryType: undefined }, fields);
+    expect(standIn().filterQuery(stored({ expr: 'up' }))).toBe(true);
+    expect(standIn().filterQuery(stored({ queryType: 'telepathy' }))).toBe(true);
+    expect(standIn().filterQuery(stored({}))).toBe(false);
+    expect(standIn().filterQuery({ ...status, hide: true })).toBe(false);
+  });
+
   it('says that the variables are in, unless one does not exist', () => {
     const apply = (experiment: string) =>
       standIn().applyTemplateVariables({ refId: 'A', queryType: 'experiment', experiment }, {});
@@ -57,9 +66,27 @@ describe('the data source', () => {
     expect(apply('$deleted')).toMatchObject({ experiment: '$deleted', interpolated: false });
   });
 
+  it('says in one line what a folded query asks', () => {
+    const textOf = (query: EditedQuery) => standIn().getQueryDisplayText(query);
+    expect(textOf({ refId: 'A', queryType: 'prometheus', expr: 'up' })).toBe('up');
+    expect(textOf({ refId: 'A', queryType: 'experiment', experiment: 'checkout' })).toMatch(/^checkout against/);
+    expect(textOf(Object.assign({ refId: 'A', queryType: 'status' } as const, { queryType: 'telepathy' }))).toBe('');
+  });
+
   it('keeps that mark out of what Explore takes over', () => {
     const [query] = standIn().interpolateVariablesInQueries([{ refId: 'A', queryType: 'overview' }], {});
     expect(query).not.toHaveProperty('interpolated');
+  });
+
+  it('takes to Explore what is stored in an older shape, and a type it does not know as it is', () => {
+    const stored = (fields: object): EditedQuery =>
+      Object.assign({ refId: 'A', queryType: 'status' } as const, { queryType: undefined }, fields);
+    const [old, unknown] = standIn().interpolateVariablesInQueries(
+      [stored({ expr: 'up{job="$many"}' }), stored({ queryType: 'telepathy', thought: '$many' })],
+      {},
+    );
+    expect(old).toMatchObject({ queryType: 'prometheus', expr: 'up{job="(a|b)"}', datasource: { uid: 'uplift' } });
+    expect(unknown).toMatchObject({ queryType: 'telepathy', thought: '$many' });
   });
 
   it('begins in Explore with what there is, in alerting with a number', () => {
@@ -71,6 +98,8 @@ describe('the data source', () => {
     const { annotations } = standIn();
     const annotation = { name: 'Events', enable: true, iconColor: 'red' };
     expect(annotations?.prepareQuery?.(annotation)).toMatchObject({ queryType: 'annotations' });
+    const untyped = Object.assign({ refId: 'Anno', queryType: 'annotations' } as const, { queryType: undefined });
+    expect(annotations?.prepareQuery?.({ ...annotation, target: untyped })).toMatchObject({ queryType: 'annotations' });
     const own: EditedQuery = { refId: 'A', queryType: 'annotations', kinds: ['runs'] };
     expect(annotations?.prepareQuery?.({ ...annotation, target: own })).toEqual(own);
   });

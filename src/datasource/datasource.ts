@@ -20,6 +20,7 @@ import {
   type SourceStatus,
 } from '../contract/resources';
 import { annotationSupport } from './annotations';
+import { summarizeQuery } from './editor/describe';
 import { importedQuery } from './imported';
 import { interpolateQuery, isMissingVariables, replacerOf } from './interpolate';
 import { defaultQuery, isComplete, readQuery, type EditedQuery } from './query';
@@ -48,6 +49,16 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
     return defaultQuery(app);
   }
 
+  /** In one line, where Grafana shows a query folded up: in its row, and in Explore's history. */
+  override getQueryDisplayText(query: EditedQuery): string {
+    const read = readQuery(query, undefined);
+    return read === null ? '' : summarizeQuery(read, Date.now());
+  }
+
+  resolve(name: string): string {
+    return getTemplateSrv().replace(name);
+  }
+
   override applyTemplateVariables(query: EditedQuery, scopedVars: ScopedVars): EditedQuery {
     const replace = replacerOf(getTemplateSrv(), scopedVars);
     const interpolated = !isMissingVariables(query, replace, this.dialect);
@@ -56,14 +67,17 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
 
   override interpolateVariablesInQueries(queries: EditedQuery[], scopedVars: ScopedVars): EditedQuery[] {
     const replace = replacerOf(getTemplateSrv(), scopedVars);
-    return queries.map((query) => ({
-      ...interpolateQuery(query, replace, this.dialect),
-      datasource: this.getRef(),
-    }));
+    return queries.map((query) => {
+      const read = readQuery(query, undefined);
+      // One of an unknown type stays as it is.
+      return { ...(read === null ? query : interpolateQuery(read, replace, this.dialect)), datasource: this.getRef() };
+    });
   }
 
+  /** Grafana asks this of queries as they are stored: of older shapes too, and of types that only the backend can refuse. */
   override filterQuery(query: EditedQuery): boolean {
-    return query.hide !== true && isComplete(query);
+    const read = readQuery(query, undefined);
+    return query.hide !== true && (read === null || isComplete(read));
   }
 
   /** Queries of Grafana's own data sources for the same stores, when a panel changes over to this one. */
@@ -73,12 +87,16 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
 
   /** Leaves out what is not worth sending, also where only an empty variable makes it so: that is no error. */
   override query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse> {
-    const isWorthSending = (query: EditedQuery) =>
-      this.filterQuery(query) && isComplete(this.applyTemplateVariables(query, request.scopedVars));
     const targets = request.targets
-      // One of an unknown type goes to the backend, which says so.
-      .map((query) => readQuery(query, undefined) ?? query)
-      .filter((query) => readQuery(query, undefined) === null || isWorthSending(query));
+      .filter((query) => this.filterQuery(query))
+      .flatMap((query) => {
+        const read = readQuery(query, undefined);
+        if (read === null) {
+          // The backend says that it does not know the type.
+          return query;
+        }
+        return isComplete(this.applyTemplateVariables(read, request.scopedVars)) ? read : [];
+      });
     return targets.length === 0 ? of({ data: [] }) : super.query({ ...request, targets });
   }
 

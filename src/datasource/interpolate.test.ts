@@ -19,6 +19,20 @@ describe('interpolateQuery', () => {
     ).toMatchObject({ variants: ['a', 'b', 'c', "v-o'ne"] });
   });
 
+  it('writes them wherever the editor lets one type a name', () => {
+    const definition = { control: '$one' };
+    for (const query of [
+      { refId: 'A', queryType: 'experiment', experiment: 'x', breakdown: '$column', definition },
+      { refId: 'A', queryType: 'impact', experiment: 'x', breakdown: '$column', definition },
+      { refId: 'A', queryType: 'overview', experiment: 'x', definition },
+    ] satisfies EditedQuery[]) {
+      expect(interpolate(query)).toMatchObject({
+        definition: { control: "o'ne" },
+        ...('breakdown' in query && { breakdown: 'odd"name' }),
+      });
+    }
+  });
+
   it('does so in the filters of a monitor query', () => {
     expect(interpolate({ refId: 'A', queryType: 'monitor', filters: { environment: ['$many'] } })).toMatchObject({
       filters: { environment: ['a', 'b'] },

@@ -49,21 +49,29 @@ const optional = <T, R>(value: T | undefined, replace: (value: T) => R): R | und
 /** The query with every variable replaced by its value. `dialect` is what the data source's InfluxDB speaks. */
 export function interpolateQuery(query: EditedQuery, replace: Replacer, dialect: Language): EditedQuery {
   const { text, list, code } = replace;
+  const named = <T extends { control?: string }>(definition: T | undefined): T | undefined =>
+    optional(definition, (own) => ({ ...own, control: optional(own.control, text) }));
   switch (query.queryType) {
     case 'experiment':
       return {
         ...query,
         experiment: optional(query.experiment, text),
-        definition: optional(query.definition, (own) => ({ ...own, control: optional(own.control, text) })),
+        definition: named(query.definition),
         metrics: optional(query.metrics, (metrics) => metrics.map((metric) => ({ ...metric, id: text(metric.id) }))),
         metric: optional(query.metric, text),
         variants: optional(query.variants, list),
         breakdown: optional(query.breakdown, text),
       };
     case 'impact':
-      return { ...query, experiment: optional(query.experiment, text), variant: optional(query.variant, text) };
+      return {
+        ...query,
+        experiment: optional(query.experiment, text),
+        definition: named(query.definition),
+        variant: optional(query.variant, text),
+        breakdown: optional(query.breakdown, text),
+      };
     case 'overview':
-      return { ...query, experiment: optional(query.experiment, text) };
+      return { ...query, experiment: optional(query.experiment, text), definition: named(query.definition) };
     case 'monitor':
       return {
         ...query,

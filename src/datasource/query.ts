@@ -64,6 +64,10 @@ export function asNumeric(query: EditedQuery): EditedQuery {
   }
 }
 
+/** Which experiment a query is about, as written; empty for none. What MLflow calls an experiment is not one of ours. */
+export const experimentOf = (query: EditedQuery): string =>
+  'experiment' in query && query.queryType !== 'mlflow' ? (query.experiment ?? '') : '';
+
 const isFilled = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
 
 /** Whether the query says enough to be answered; a half-filled one is neither sent nor an error. */

@@ -21,6 +21,8 @@ export interface Lister {
   listValues(dimension: string, search: string, experiment?: string, source?: string): Promise<string[]>;
   checkSources(): Promise<SourceStatus[]>;
   query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse>;
+  /** A name with the dashboard's variables as they are now. */
+  resolve(name: string): string;
 }
 
 type Request = DataQueryRequest<VariableQuery>;

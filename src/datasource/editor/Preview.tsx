@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ExperimentChoice } from '../../contract/resources';
 import { findReferences } from '../../contract/variable-references';
 import type { UpliftDataSource } from '../datasource';
-import type { EditedQuery } from '../query';
+import { experimentOf, type EditedQuery } from '../query';
 import { describeQuery } from './describe';
 
 interface Props {
@@ -14,13 +14,11 @@ interface Props {
 
 type Listing = ExperimentChoice[] | 'asking' | 'unknown';
 
-const experimentOf = (query: EditedQuery): string =>
-  'experiment' in query && query.queryType !== 'mlflow' ? (query.experiment ?? '') : '';
-
 export function Preview({ datasource, query }: Props) {
   const [listing, setListing] = useState<Listing>('asking');
   const [openedAt] = useState(Date.now);
-  const asked = experimentOf(query);
+  // A variable is described by what it holds now.
+  const asked = datasource.resolve(experimentOf(query));
   const isName = asked !== '' && findReferences(asked).length === 0;
   useEffect(() => {
     let isCurrent = true;

@@ -22,22 +22,24 @@ export const experimentOptions =
       search,
     );
 
-/** Metrics of an experiment; none until one is chosen. */
+/** Metrics of an experiment, or of the one a variable holds now; none until one is chosen. */
 export const metricOptions =
-  (lister: Lister, experiment: string | undefined): Search =>
-  async (search) =>
-    matching(
-      experiment === undefined || experiment === ''
-        ? []
-        : (await lister.listMetrics(experiment)).map(({ id, label }) => ({ value: id, label })),
+  (lister: Lister, experiment = ''): Search =>
+  async (search) => {
+    const asked = lister.resolve(experiment);
+    const metrics = asked === '' ? [] : await lister.listMetrics(asked);
+    return matching(
+      metrics.map(({ id, label }) => ({ value: id, label })),
       search,
     );
+  };
 
 /** Variants of an experiment, without its control unless that may be chosen, too. */
 export const variantOptions =
-  (lister: Lister, experiment: string | undefined, withControl = false): Search =>
+  (lister: Lister, experiment = '', withControl = false): Search =>
   async (search) => {
-    const found = (await lister.listExperiments()).find(({ id, name }) => id === experiment || name === experiment);
+    const asked = lister.resolve(experiment);
+    const found = (await lister.listExperiments()).find(({ id, name }) => id === asked || name === asked);
     const variants = (found?.variants ?? []).filter((variant) => withControl || variant !== found?.control);
     return matching(
       variants.map((value) => ({ value })),
@@ -46,9 +48,11 @@ export const variantOptions =
   };
 
 export const valueOptions =
-  (lister: Lister, dimension: string, experiment?: string): Search =>
+  (lister: Lister, dimension: string, experiment = ''): Search =>
   async (search) =>
-    (await lister.listValues(dimension, search, experiment)).map((value) => ({ value }));
+    (await lister.listValues(lister.resolve(dimension), search, lister.resolve(experiment))).map((value) => ({
+      value,
+    }));
 
 /** Names of the metrics or params that MLflow holds. */
 export const keyOptions =

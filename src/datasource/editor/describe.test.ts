@@ -1,6 +1,6 @@
 import { CHECKOUT } from '../testing/data-source';
 import type { EditedQuery } from '../query';
-import { describeQuery, formatDay } from './describe';
+import { describeQuery, formatDay, summarizeQuery } from './describe';
 
 const NOW = Date.UTC(2026, 10, 22);
 const refId = 'A';
@@ -31,7 +31,24 @@ describe('describeQuery', () => {
 
   it('says no more than it knows', () => {
     const query: EditedQuery = { refId, queryType: 'experiment', experiment: 'gone' };
-    expect(describeQuery(query, null, NOW)).toBe('gone against the control, sequential, 5 %, without a known start: no verdict'); // prettier-ignore
+    expect(describeQuery(query, null, NOW)).toBe('gone against the control, sequential, 5 %, from its start'); // prettier-ignore
+  });
+
+  it('warns where it is known that there is no start', () => {
+    const query: EditedQuery = { refId, queryType: 'experiment', experiment: 'checkout' };
+    expect(describeQuery(query, { ...CHECKOUT, start: null }, NOW)).toContain('without a known start: no verdict');
+  });
+});
+
+describe('summarizeQuery', () => {
+  it.each<[EditedQuery, string]>([
+    [{ refId, queryType: 'prometheus', expr: 'up' }, 'up'],
+    [{ refId, queryType: 'influx', query: 'SHOW DATABASES' }, 'SHOW DATABASES'],
+    [{ refId, queryType: 'mlflow', mode: 'sql', rawSql: 'SELECT 1' }, 'SELECT 1'],
+    [{ refId, queryType: 'mlflow', mode: 'builder' }, 'The newest 100 runs of all experiments'],
+    [{ refId, queryType: 'status' }, 'How MLflow, Prometheus and InfluxDB answer right now'],
+  ])('is a statement as it is, or words: %j', (query, words) => {
+    expect(summarizeQuery(query, NOW)).toBe(words);
   });
 });
 

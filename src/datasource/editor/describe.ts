@@ -61,6 +61,20 @@ export function describeQuery(query: EditedQuery, known: Known, now: number): st
   }
 }
 
+/** The query where only one line of text has a place: a statement of one's own as it is, anything else in words. */
+export function summarizeQuery(query: EditedQuery, now: number): string {
+  switch (query.queryType) {
+    case 'prometheus':
+      return query.expr ?? '';
+    case 'influx':
+      return query.query ?? '';
+    case 'mlflow':
+      return query.mode === 'builder' ? describeQuery(query, null, now) : (query.rawSql ?? '');
+    default:
+      return describeQuery(query, null, now);
+  }
+}
+
 function describeExperiment(query: EditedQueryOf<'experiment'>, known: Known, now: number): string {
   const { experiment = '', definition, format, value, window = 'experiment' } = query;
   if (experiment === '') {
@@ -78,13 +92,15 @@ function describeExperiment(query: EditedQueryOf<'experiment'>, known: Known, no
   const on = metrics?.length ? ` on ${enumerate(metrics.map(spoken))}` : '';
   const by = query.breakdown ? `, by ${spoken(query.breakdown)}` : '';
   const method = query.method === 'fixed' ? 'one look' : 'sequential';
-  const start = definition?.start === undefined ? (known?.start ?? null) : Date.parse(definition.start);
+  const start = definition?.start === undefined ? known?.start : Date.parse(definition.start);
   const since =
     window === 'range'
       ? 'over the dashboard’s range, descriptive only'
-      : start === null || Number.isNaN(start)
-        ? 'without a known start: no verdict'
-        : `since ${formatDay(start, known?.timeZone ?? 'UTC', now)}`;
+      : start === undefined
+        ? 'from its start'
+        : start === null || Number.isNaN(start)
+          ? 'without a known start: no verdict'
+          : `since ${formatDay(start, known?.timeZone ?? 'UTC', now)}`;
   const sentence = `${compared}${on}${by}, ${method}, ${percent(definition?.alpha ?? known?.alpha ?? DEFAULT_ALPHA)}, ${since}`;
   switch (format) {
     case 'numeric':

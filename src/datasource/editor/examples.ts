@@ -20,32 +20,35 @@ const INFLUX: Record<InfluxDialect, string> = {
 FROM model_scoring WHERE $__timeFilter(time) GROUP BY 1, 2 ORDER BY 1`,
 };
 
-/** @param dialect what the data source's InfluxDB is asked in */
-export const examplesFor = (dialect: InfluxDialect): Example[] => [
+/**
+ * @param dialect what the data source's InfluxDB is asked in
+ * @param experiment whose examples they are: a name or a variable; empty leaves the choice to whoever takes one
+ */
+export const examplesFor = (dialect: InfluxDialect, experiment: string): Example[] => [
   {
     title: 'Is B better than A?',
     why: 'Every metric with its lift, interval and verdict, from the start of the test.',
-    query: { refId, queryType: 'experiment', experiment: '$experiment', format: 'table' },
+    query: { refId, queryType: 'experiment', experiment, format: 'table' },
   },
   {
     title: 'Where does it lose?',
     why: 'The same inside each region: a variant may win overall and lose somewhere.',
-    query: { refId, queryType: 'experiment', experiment: '$experiment', format: 'table', breakdown: 'region' },
+    query: { refId, queryType: 'experiment', experiment, format: 'table', breakdown: 'region' },
   },
   {
     title: 'How did the answer come about?',
     why: 'The replay: estimate and bounds as they were at every moment since the start.',
-    query: { refId, queryType: 'experiment', experiment: '$experiment', format: 'timeseries', metric: 'accuracy' },
+    query: { refId, queryType: 'experiment', experiment, format: 'timeseries', metric: 'accuracy' },
   },
   {
     title: 'Page me when B is worse',
     why: 'The sequential p-value, for an alert rule: right at the false-alarm rate you chose, however often it looks.',
-    query: { refId, queryType: 'experiment', experiment: '', format: 'numeric', value: 'seq_p' },
+    query: { refId, queryType: 'experiment', experiment, format: 'numeric', value: 'seq_p' },
   },
   {
     title: 'What is it worth?',
     why: 'Money at full rollout with its interval, return and payback.',
-    query: { refId, queryType: 'impact', experiment: '$experiment', format: 'table' },
+    query: { refId, queryType: 'impact', experiment, format: 'table' },
   },
   {
     title: 'Does the model drift?',
@@ -53,7 +56,7 @@ export const examplesFor = (dialect: InfluxDialect): Example[] => [
     query: {
       refId,
       queryType: 'monitor',
-      experiment: '$experiment',
+      experiment,
       metric: 'drift',
       method: 'psi',
       by: ['variant', 'feature'],
@@ -63,15 +66,15 @@ export const examplesFor = (dialect: InfluxDialect): Example[] => [
   {
     title: 'Runs of an experiment',
     why: 'MLflow’s newest runs with their accuracy.',
-    query: { refId, queryType: 'mlflow', mode: 'builder', list: 'runs', experiment: '$experiment', keys: ['accuracy'] },
+    query: { refId, queryType: 'mlflow', mode: 'builder', list: 'runs', experiment, keys: ['accuracy'] },
   },
   {
     title: 'Requests a second, by variant',
-    why: 'PromQL of your own; a variable that holds several values is a set of alternatives.',
+    why: 'PromQL of your own; a variable that holds several values, as in {model_name=~"$variant"}, is a set of alternatives.',
     query: {
       refId,
       queryType: 'prometheus',
-      expr: 'sum by (model_name) (rate(ab_test_requests_total{model_name=~"$variant"}[$__rate_interval]))',
+      expr: 'sum by (model_name) (rate(ab_test_requests_total[$__rate_interval]))',
       legend: '{{model_name}}',
     },
   },
