@@ -1,7 +1,6 @@
 /** Where this command finds what it runs: the build and what is provisioned, whatever folder it is called from. */
 import path from 'node:path';
-
-const root = path.resolve(import.meta.dirname, '..');
+import { PROJECT_ROOT as root } from '../web/server/project';
 
 export const PROJECT = {
   root,

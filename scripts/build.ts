@@ -1,11 +1,12 @@
 /**
- * `npm run build`: the plugin bundle into `dist/` and the standalone page into `web/dist/`.
+ * `npm run build`: the plugin bundle into `dist/`, the standalone page into `web/dist/`, the command into `cli/dist/`.
  * `-- --all` compiles the backend for every platform; `-- --no-page` and `-- --no-backend` leave a part out.
  */
 import path from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { compileBackend, hostTarget, TARGETS, type Target } from './build/backend';
+import { buildCommand } from './build/command';
 import { listPlugins, root } from './build/layout';
 import { bundleVersion, copyDocuments, writeManifest } from './build/manifests';
 import { buildModule } from './build/modules';
@@ -48,6 +49,7 @@ for (const plugin of listPlugins()) {
   report(path.relative(root, file), gzippedBytes);
 }
 await copyDocuments();
+report(path.relative(root, await buildCommand()));
 if (options.page) {
   report('web/dist', await buildPage());
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { HOME_UID } from './dashboards';
 import { earlyLinks } from './early';
 import type { BundledPlugin } from './plugins';
+import { PROJECT_ROOT } from './project';
 
 const require = createRequire(import.meta.url);
 const packageFolder = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
@@ -18,7 +19,7 @@ const PLUGIN_FILE = /\.(?:js|map|json|svg|png|md)$/;
 const PAGE_ROUTES = ['/', '/dashboards', '/connections', '/d/:uid', '/d/:uid/:slug'];
 
 /** Icons that Grafana's own build adds and its packages leave out. */
-const ownIcons = path.join(import.meta.dirname, '../icons');
+const ownIcons = path.join(PROJECT_ROOT, 'web/icons');
 
 const paramsSchema = z.object({ uid: z.string().optional() });
 

@@ -1,7 +1,6 @@
 /** Starts the standalone page: the backend as Grafana would start it, and the server that stands for Grafana. */
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { isLoopback, refuseUnsafe, type Access } from './access/access';
@@ -18,6 +17,7 @@ import { LIMITS, registerLimits, serverOptions, type PageLimits } from './limits
 import { loggerOptions, registerAccessLog, type LogLevel } from './log';
 import { PageMetrics, registerMetrics } from './metrics';
 import { backendExecutable, readBundle } from './plugins';
+import { PROJECT_ROOT } from './project';
 import { registerQueries } from './queries';
 import { registerResources } from './resources';
 import { frontendSettings, registerSettings } from './settings';
@@ -62,7 +62,7 @@ export interface RunningPage {
 const DEFAULT_PORT = 8050;
 const DEFAULT_REFRESH_SECONDS = 30;
 
-const defaultPageDir = () => path.join(path.dirname(fileURLToPath(import.meta.url)), '../dist');
+const defaultPageDir = path.join(PROJECT_ROOT, 'web/dist');
 
 /** @throws Error when the certificate or its key cannot be used */
 function tlsOptions(tls: PageOptions['tls']) {
@@ -171,7 +171,7 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
     if (hasEditableConnections) {
       registerConnections(app, dataSources);
     }
-    const pageDir = path.resolve(options.pageDir ?? defaultPageDir());
+    const pageDir = path.resolve(options.pageDir ?? defaultPageDir);
     await registerAssets(app, pageDir, plugins, dataSources.list[0]?.uid);
     await listen(app, host, options.port ?? DEFAULT_PORT);
     void warmUp(backend, dataSources, app.log);
