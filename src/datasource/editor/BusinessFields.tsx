@@ -12,7 +12,7 @@ const NUMBERS: ReadonlyArray<{ name: NumberName; label: string; tooltip: string;
   { name: 'baseVolume', label: 'Base volume', tooltip: 'What the whole business turns over a day', unit: 'a day' },
   { name: 'revenueMultiplier', label: 'Revenue share', tooltip: 'Share of volume gained for 1.00 more accuracy' },
   { name: 'costPerMs', label: 'Cost of a ms', tooltip: 'Cost of one more millisecond on one request' },
-  { name: 'costPerError', label: 'Cost of an error', tooltip: 'Cost of one failed request' },
+  { name: 'costPerError', label: 'Error cost', tooltip: 'Cost of one failed request' },
   { name: 'infrastructure', label: 'Infrastructure', tooltip: 'Additional cost of serving the variant', unit: 'a year' },
   { name: 'servingCost', label: 'Serving cost', tooltip: 'Cost of serving one request' },
   { name: 'requestsPerDay', label: 'Requests a day', tooltip: 'At full rollout; otherwise from what was measured' },

@@ -36,6 +36,7 @@ export function FilterFields({ datasource, refId, experiment, filters = {}, onCh
           key={name}
           id={`uplift-filter-${name}-${refId}`}
           label={`Only ${name.replaceAll('_', ' ')}`}
+          labelWidth="auto"
           options={valueOptions(datasource, name, experiment)}
           value={filters[name]}
           placeholder="All"

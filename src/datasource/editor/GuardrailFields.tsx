@@ -74,6 +74,7 @@ export function GuardrailFields({ datasource, refId, experiment, metrics = [], o
               key={guardrail.id}
               id={`uplift-margin-${guardrail.id}-${refId}`}
               label={`Margin, ${guardrail.id.replaceAll('_', ' ')}`}
+              labelWidth="auto"
               tooltip="How much worse than the control is still acceptable, in the metric’s own unit"
               type="number"
               value={guardrail.margin}

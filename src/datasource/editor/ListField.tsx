@@ -5,6 +5,8 @@ import { FIELD_WIDTH, LABEL_WIDTH } from './fieldProps';
 interface Props {
   id: string;
   label: string;
+  /** `auto` where the label holds a name, which may be long. */
+  labelWidth?: typeof LABEL_WIDTH | 'auto';
   tooltip?: string;
   options: ComboboxOption[] | ((search: string) => Promise<ComboboxOption[]>);
   value: readonly string[] | undefined;
@@ -13,9 +15,18 @@ interface Props {
   onChange: (value: string[] | undefined) => void;
 }
 
-export function ListField({ id, label, tooltip, options, value = [], placeholder, onChange }: Props) {
+export function ListField({
+  id,
+  label,
+  labelWidth = LABEL_WIDTH,
+  tooltip,
+  options,
+  value = [],
+  placeholder,
+  onChange,
+}: Props) {
   return (
-    <InlineField label={label} labelWidth={LABEL_WIDTH} tooltip={tooltip} htmlFor={id}>
+    <InlineField label={label} labelWidth={labelWidth} tooltip={tooltip} htmlFor={id}>
       <MultiCombobox
         id={id}
         options={options}

@@ -5,6 +5,8 @@ import { FIELD_WIDTH, LABEL_WIDTH } from './fieldProps';
 interface Props {
   id: string;
   label: string;
+  /** `auto` where the label holds a name, which may be long. */
+  labelWidth?: typeof LABEL_WIDTH | 'auto';
   tooltip?: string;
   type?: 'text' | 'number';
   value: string | number | undefined;
@@ -21,6 +23,7 @@ interface Props {
 export function TextField({
   id,
   label,
+  labelWidth = LABEL_WIDTH,
   tooltip,
   type = 'text',
   value = '',
@@ -38,7 +41,7 @@ export function TextField({
   return (
     <InlineField
       label={label}
-      labelWidth={LABEL_WIDTH}
+      labelWidth={labelWidth}
       tooltip={tooltip}
       htmlFor={id}
       invalid={fault !== undefined}
