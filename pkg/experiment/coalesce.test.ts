@@ -45,4 +45,26 @@ describe('coalescing', () => {
     await expect(coalescer.fetch('k', 1000, load)).rejects.toThrow('down');
     await expect(coalescer.fetch('k', 1000, load)).resolves.toMatchObject({ value: 2 });
   });
+
+  it('holds nothing that has expired, though nobody asks for it again', async () => {
+    const { coalescer, load, time } = setUp();
+    await coalescer.fetch('until 10:00', 1000, load);
+    await coalescer.fetch('a closed day', 5000, load);
+    time.now += 1001;
+    await coalescer.fetch('until 10:01', 1000, load);
+    expect(coalescer.figures().entries).toBe(2);
+    expect((await coalescer.fetch('a closed day', 5000, load)).value).toBe(2);
+  });
+
+  it('does not cut off a question whose kept answer has expired', async () => {
+    const { coalescer, load, time } = setUp();
+    await coalescer.fetch('slow', 1000, load);
+    time.now += 1001;
+    let answer: (value: number) => void = () => undefined;
+    const slow = coalescer.fetch('slow', 1000, () => new Promise((resolve) => (answer = resolve)));
+    await coalescer.fetch('quick', 1000, load);
+    const alike = coalescer.fetch('slow', 1000, load);
+    answer(7);
+    await expect(Promise.all([slow, alike])).resolves.toMatchObject([{ value: 7 }, { value: 7 }]);
+  });
 });

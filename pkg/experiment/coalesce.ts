@@ -24,6 +24,8 @@ export class Coalescer<T> {
   readonly #cache: LRUCache<string, Fetched<T>, Load<T>>;
   #hits = 0;
   #misses = 0;
+  #waiting = 0;
+  #hasGrown = false;
 
   /** @param clock epoch ms; passed in so that tests own the time */
   constructor(max: number, clock: () => number) {
@@ -35,6 +37,7 @@ export class Coalescer<T> {
       ttlAutopurge: false,
       fetchMethod: async (_key, _stale, { context, options }) => {
         this.#misses++;
+        this.#hasGrown = true;
         observeCache('miss');
         const value = await context.load();
         options.ttl = Math.max(context.ttlOf(value), 1);
@@ -55,11 +58,26 @@ export class Coalescer<T> {
       observeCache('hit');
     }
     const ttlOf = typeof ttlMs === 'number' ? () => ttlMs : ttlMs;
-    const kept = await this.#cache.fetch(key, { context: { load, ttlOf }, forceRefresh });
-    if (kept === undefined) {
-      throw new Error(`cache entry ${key} vanished while it was fetched`);
+    this.#waiting++;
+    try {
+      const kept = await this.#cache.fetch(key, { context: { load, ttlOf }, forceRefresh });
+      if (kept === undefined) {
+        throw new Error(`cache entry ${key} vanished while it was fetched`);
+      }
+      return kept;
+    } finally {
+      this.#waiting--;
+      this.#forgetExpired();
     }
-    return kept;
+  }
+
+  /** A window that grows is asked under another key every time, so nobody asks again for what has expired. */
+  #forgetExpired(): void {
+    // The place of an expired value is where its successor is being fetched: not while anybody waits for one.
+    if (this.#hasGrown && this.#waiting === 0) {
+      this.#hasGrown = false;
+      this.#cache.purgeStale();
+    }
   }
 
   figures(): CoalescerFigures {

@@ -28,4 +28,13 @@ describe('kept answers', () => {
       4,
     ]);
   });
+
+  it('that are too old to stand in are held no longer', () => {
+    const kept = new KeptAnswers<string>(1000, 10);
+    kept.remember(['a', 'b'], 'old', 0);
+    kept.remember(['c'], 'young', 500);
+    kept.remember(['d'], 'new', 1001);
+    expect(kept.size).toBe(2);
+    expect(kept.find(['c'], 1001)?.value).toBe('young');
+  });
 });

@@ -20,11 +20,18 @@ export class KeptAnswers<T> {
     for (const key of keys) {
       this.#kept.delete(key);
       this.#kept.set(key, { value, at });
-      const oldest = this.#kept.keys().next();
-      if (this.#kept.size > this.most && !oldest.done) {
-        this.#kept.delete(oldest.value);
-      }
     }
+    for (const [key, kept] of this.#kept) {
+      if (this.#kept.size <= this.most && at - kept.at <= this.keepMs) {
+        break;
+      }
+      this.#kept.delete(key);
+    }
+  }
+
+  /** Entries held. */
+  get size(): number {
+    return this.#kept.size;
   }
 
   /** What is kept under the first of these names that has something young enough. */

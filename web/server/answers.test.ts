@@ -110,6 +110,16 @@ test('long questions with short answers do not fill the memory', async () => {
   expect(asked).toBe(51);
 });
 
+test('nothing is kept that has expired, though nobody asks for it again', async () => {
+  await ask();
+  const one = answers.bytes;
+  for (let refresh = 0; refresh < 5; refresh++) {
+    now += REFRESH_MS + 1;
+    await ask();
+  }
+  expect(answers.bytes).toBe(one);
+});
+
 test('the compressed answer is the same answer', async () => {
   const { json, gzipped } = await encodeAnswer(200, { text: 'x'.repeat(10_000) });
   expect(gunzipSync(gzipped)).toEqual(json);

@@ -48,6 +48,8 @@ export async function encodeAnswer(status: number, body: unknown): Promise<Answe
 
 export class SharedAnswers {
   readonly #answers: LRUCache<string, Loaded, Load>;
+  #waiting = 0;
+  #hasGrown = false;
 
   /**
    * @param keepMs one refresh of the dashboards
@@ -85,21 +87,42 @@ export class SharedAnswers {
     const key = `${this.#momentOf(range)} ${question}`;
     const kept = this.#answers.get(key);
     let isShared = true;
-    const loaded = await this.#answers.fetch(key, {
-      context: {
-        load: () => {
-          isShared = false;
-          return load();
+    this.#waiting++;
+    try {
+      const loaded = await this.#answers.fetch(key, {
+        context: {
+          load: () => {
+            isShared = false;
+            this.#hasGrown = true;
+            return load();
+          },
+          keepMs: ({ status }) => (status === 200 ? this.keepMs : 0),
         },
-        keepMs: ({ status }) => (status === 200 ? this.keepMs : 0),
-      },
-      forceRefresh:
-        kept !== undefined && maxAgeMs < this.keepMs * ASKED_ANEW_BELOW && this.clock() - kept.at > maxAgeMs,
-    });
-    if (loaded === undefined) {
-      throw new Error('an answer vanished while it was fetched');
+        forceRefresh:
+          kept !== undefined && maxAgeMs < this.keepMs * ASKED_ANEW_BELOW && this.clock() - kept.at > maxAgeMs,
+      });
+      if (loaded === undefined) {
+        throw new Error('an answer vanished while it was fetched');
+      }
+      return { answer: loaded.answer, isShared };
+    } finally {
+      this.#waiting--;
+      this.#forgetExpired();
     }
-    return { answer: loaded.answer, isShared };
+  }
+
+  /** A range that ends now is asked under another key every refresh: nobody asks again for what has expired. */
+  #forgetExpired(): void {
+    // The place of an expired answer is where its successor is being fetched: not while anybody waits for one.
+    if (this.#hasGrown && this.#waiting === 0) {
+      this.#hasGrown = false;
+      this.#answers.purgeStale();
+    }
+  }
+
+  /** What is kept, bytes. */
+  get bytes(): number {
+    return this.#answers.calculatedSize;
   }
 
   /** What ranges that may share an answer have in common. */
