@@ -17,6 +17,11 @@ export type Target = keyof typeof TARGETS;
 
 const isTarget = (name: string): name is Target => name in TARGETS;
 
+/** Left to itself, Bun reads these in whatever folder the executable is started: its settings, and code to run first. */
+const READ_NOTHING_AT_START = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map(
+  (file) => `--no-compile-autoload-${file}`,
+);
+
 /** The target of the machine this runs on. @throws Error on a platform the bundle is not built for. */
 export function hostTarget(): Target {
   const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -44,7 +49,7 @@ export async function compileBackend(target: Target): Promise<string> {
   try {
     await promisify(execFile)(
       bun,
-      ['build', '--compile', '--minify', ...where, backendEntry, '--outfile', unfinished],
+      ['build', '--compile', '--minify', ...READ_NOTHING_AT_START, ...where, backendEntry, '--outfile', unfinished],
       {
         cwd: root,
       },
