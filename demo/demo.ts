@@ -58,6 +58,8 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
+/** Of the folder in the system's temporary one that holds a demo's data; the process id follows. */
+export const DATA_PREFIX = 'uplift-demo-';
 const INFLUX_DATABASE = 'ml_monitoring';
 const INFLUX_READER = 'uplift_reader';
 
@@ -66,7 +68,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const report = options.report ?? (() => undefined);
   const flushSeconds = options.flushSeconds ?? 15;
   const without = new Set(options.without ?? []);
-  const folder = await mkdtemp(join(tmpdir(), 'uplift-demo-'));
+  const folder = await mkdtemp(join(tmpdir(), `${DATA_PREFIX}${process.pid}-`));
   // PostgreSQL runs as another user where we are root, and must be able to walk through.
   await chmod(folder, 0o711);
   const secret = (): string => randomBytes(12).toString('hex');

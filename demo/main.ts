@@ -2,12 +2,16 @@
 import { access, rm } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { SOURCE_NAMES, type SourceName } from '../src/calc/provenance';
+import { isLoopback } from '../web/server/access/access';
 import { startPage, type RunningPage } from '../web/server/start';
 import { writeCommandLineSettings } from './command-line';
-import { startDemo, type Demo } from './demo';
+import { DATA_PREFIX, startDemo, type Demo } from './demo';
+import { sweepLeftovers } from './leftovers';
+import { isPortFree } from './stores/port';
 import { CACHE, PROJECT } from './stores/project';
 
 interface Flags {
@@ -21,6 +25,7 @@ interface Flags {
 }
 
 const DIST = join(PROJECT, 'dist');
+const SETTINGS_PREFIX = 'demo-';
 
 function readInteger(text: string): number {
   const value = Number(text);
@@ -31,7 +36,7 @@ function readInteger(text: string): number {
 function readFlags(): Flags {
   return new Command('npm run demo --')
     .description('Real stores, fifteen days of traffic and more of it coming, and the page that shows them.')
-    .option('--host <name>', 'where the page listens', 'localhost')
+    .option('--host <name>', 'loopback name the page listens on', 'localhost')
     .option('--port <number>', 'port of the page; 0 lets the system choose', readInteger, 8050)
     .option('--seed <number>', 'another past', readInteger)
     .option('--no-mlflow', 'without PostgreSQL')
@@ -59,6 +64,18 @@ async function buildIfMissing(report: (line: string) => void): Promise<void> {
   if (code !== 0) throw new Error('the build failed; its output is above');
 }
 
+/** What would fail only after the past was written, a minute later. @throws Error in words */
+async function refuseUnreachablePage({ host, port }: Flags): Promise<void> {
+  if (!isLoopback(host)) {
+    throw new Error(
+      `The demo is for this machine only, and ${host} is not: leave --host out. For others there is \`npx uplift serve\`.`,
+    );
+  }
+  if (!(await isPortFree(host, port))) {
+    throw new Error(`Port ${port} is taken: end what uses it, or choose another with --port.`);
+  }
+}
+
 async function showPage(flags: Flags, demo: Demo): Promise<RunningPage> {
   const { jsonData, secrets } = demo.settings;
   return startPage({
@@ -76,6 +93,8 @@ async function main(): Promise<void> {
   const report = (line: string): void => {
     console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  ${line}`);
   };
+  // A terminal that was closed takes no more lines; what was started must be ended and removed all the same.
+  process.stdout.on('error', () => undefined);
   const flags = readFlags();
   const without = SOURCE_NAMES.filter((name: SourceName) => !flags[name]);
   const ending = new AbortController();
@@ -87,11 +106,15 @@ async function main(): Promise<void> {
   }
   const ended = once(ending.signal, 'abort');
   // Its own folder, for a second demo may run beside this one.
-  const commandLineFolder = join(CACHE, `demo-${process.pid}`);
+  const commandLineFolder = join(CACHE, `${SETTINGS_PREFIX}${process.pid}`);
   let demo: Demo | null = null;
   let page: RunningPage | null = null;
   try {
-    if (flags.page) await buildIfMissing(report);
+    await Promise.all([sweepLeftovers(tmpdir(), DATA_PREFIX), sweepLeftovers(CACHE, SETTINGS_PREFIX)]);
+    if (flags.page) {
+      await refuseUnreachablePage(flags);
+      await buildIfMissing(report);
+    }
     demo = await startDemo({ without, seed: flags.seed, report, signal: ending.signal });
     const settings = await writeCommandLineSettings(demo, commandLineFolder);
     report(`command line: npx uplift check --env ${relative(PROJECT, settings)}`);

@@ -16,7 +16,11 @@ export function installDependencies(root) {
     return;
   }
   console.log('Installing npm packages (once, about a minute) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+  // Its errors only: some of Grafana's libraries name older Reacts as peers, which is a hundred lines of warnings.
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) {
     console.error('npm ci failed: its output above says why.');
     process.exit(1);
