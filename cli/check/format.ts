@@ -1,10 +1,8 @@
 /** A check as a person reads it. */
 import { formatAge, formatCount, MISSING } from '../../src/calc/notation';
-import { type SourceName } from '../../src/calc/provenance';
+import { SOURCE_TITLES } from '../terminal/source-titles';
 import { formatTable } from '../terminal/table';
 import type { CheckResult, SourceCheck } from './check';
-
-const TITLES: Record<SourceName, string> = { mlflow: 'MLflow', prometheus: 'Prometheus', influx: 'InfluxDB' };
 
 const answer = (value: boolean | null) => (value === null ? MISSING : value ? 'yes' : 'no');
 
@@ -17,7 +15,7 @@ function foundOf({ found, state, newest_sample }: SourceCheck, now: number): str
 /** Tables of sources and experiments, and a verdict. `now` is epoch ms; `width` the terminal's, null when piped. */
 export function formatCheck({ ok, sources, experiments }: CheckResult, now: number, width: number | null): string {
   const rows = sources.map((row) => [
-    TITLES[row.source],
+    SOURCE_TITLES[row.source],
     answer(row.reachable),
     answer(row.authenticated),
     answer(row.readable),

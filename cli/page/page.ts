@@ -1,10 +1,9 @@
 /** The page, started with the settings of this run. */
-import { FailureError } from '../../src/contract/failure';
 import type { Access } from '../../web/server/access/access';
 import type { LogLevel } from '../../web/server/log';
 import { startPage, type RunningPage } from '../../web/server/start';
 import { PROJECT } from '../project';
-import type { ReadSettings } from '../settings/read-settings';
+import { refuseNoSource, type ReadSettings } from '../settings/read-settings';
 import type { PageSettings } from '../settings/settle';
 
 /** Where the page listens and who may see it: as configured, or on loopback for this process alone. */
@@ -27,14 +26,7 @@ export function servePage(
   place: PagePlace,
   logLevel: LogLevel,
 ): Promise<RunningPage> {
-  if (!settings.mlflow && !settings.prometheus && !settings.influx && !settings.fallback.allowSimulated) {
-    throw new FailureError({
-      class: 'config',
-      field: '.env',
-      message: 'No source is configured, so the page would have nothing to show.',
-      fix: 'Copy .env.example to .env and fill in an address, or run `uplift demo` to see it with traffic of its own.',
-    });
-  }
+  refuseNoSource(settings);
   const { host, port, trustedProxies, tls } = page;
   return startPage({
     ...(place === 'private'

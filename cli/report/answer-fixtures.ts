@@ -106,13 +106,13 @@ export const test = (rows = [comparison()], experiment = EXPERIMENT) =>
     ]),
   );
 
-export const replay = (decidedAt: number | null = START + 5.5 * DAY_MS) =>
+export const replay = (decidedAt: number | null = START + 5.5 * DAY_MS, counted = 40, variant = 'enhanced') =>
   answer(
     frameOf(
       'replay',
       Array.from({ length: 40 }, (_, index) => ({
         time: START + ((index + 1) * 14 * DAY_MS) / 40,
-        lift_abs: 0.03,
+        lift_abs: index < counted ? 0.03 : null,
         ci_low: 0.02,
         ci_high: 0.04,
         seq_ci_low: 0.01,
@@ -123,7 +123,7 @@ export const replay = (decidedAt: number | null = START + 5.5 * DAY_MS) =>
         experiment: EXPERIMENT,
         replay: {
           metric: { label: 'Accuracy', unit: 'fraction' },
-          variant: 'enhanced',
+          variant,
           decidedAt,
           marks: [{ at: START + 3 * DAY_MS, label: 'split 90/10 → 70/30' }],
         },

@@ -3,7 +3,7 @@ import { addSettingFlags } from '../settings/flags';
 
 const EXAMPLES = `
 --json prints one object {live, business}; a figure nobody measured is null. Whether annual figures stand as a result or
-are preliminary is said on stderr, and in the Markdown.
+are preliminary, and which source is away, is said on stderr and in the Markdown.
 
 Exit code: 0, or 1 when the experiment could not be reported on.
 

@@ -1,4 +1,14 @@
-import { comparison, EXPERIMENT, failure, impact, NOW, overview, replay, test as testAnswer } from './answer-fixtures';
+import {
+  comparison,
+  EXPERIMENT,
+  failure,
+  impact,
+  NOW,
+  overview,
+  replay,
+  START,
+  test as testAnswer,
+} from './answer-fixtures';
 import { decisionReport } from './decision-report';
 
 const report = (
@@ -35,12 +45,13 @@ test('begins with the verdict in one sentence, the window and the level', () => 
   expect(head).toContain('> **enhanced wins:** accuracy +3.2 pp');
   expect(head).toContain('2026-03-01 12:00 UTC to 2026-03-15 12:00 UTC, 14.0 days');
   expect(head).toContain('enhanced, mirror (shadow) against baseline');
-  expect(head).toContain('🔴 LIVE');
+  expect(head).toContain('🔴 LIVE: MLflow and an operational store answered; away: Prometheus');
+  expect(head).toContain('tuned for 1,000,000 requests');
 });
 
 test('a verdict row carries values, lift, both intervals, chance, verdict and origin', () => {
   expect(sectionOf(report(), 'Verdicts')).toContain(
-    '| Accuracy (goal) | 78.1 % | 81.3 % | +3.2 pp | 2.7…3.8 pp | 2.2…4.3 pp | > 99.9 % | **Wins** | prometheus, measured |'.replaceAll(
+    '| Accuracy (goal) | 78.1 % | 81.3 % | +3.2 pp | 2.7…3.8 pp | 2.2…4.3 pp | > 99.9 % better | **Wins** | Prometheus, measured |'.replaceAll(
       /(?<=\d|>) (?=%|pp|\d)/g,
       '\u00a0',
     ),
@@ -48,7 +59,18 @@ test('a verdict row carries values, lift, both intervals, chance, verdict and or
 });
 
 test.each([
-  ['an invalid test is not compared', comparison({ verdict: 'invalid' }), ['not compared', 'Invalid'], ['+3.2']],
+  [
+    'an invalid test is not compared, and gives no chance either',
+    comparison({ verdict: 'invalid' }),
+    ['not compared', 'Invalid'],
+    ['+3.2', '99.9'],
+  ],
+  [
+    'a guardrail’s chance is the one to stay within its margin, as in the panel',
+    comparison({ metric: 'error_rate', guardrail: 'holds', chance_to_win: 0.0005, chance_within_margin: 0.97 }),
+    ['97\u00a0% within margin', 'Within margin'],
+    ['0.1'],
+  ],
   [
     'a guardrail that breaks is said as such',
     comparison({ metric: 'error_rate', guardrail: 'broken' }),
@@ -92,6 +114,21 @@ test('an undecided replay says so, and a failed one why', () => {
   );
 });
 
+test('a replay without a counted moment is a sentence, not an empty table', () => {
+  const section = sectionOf(report({ replay: replay(null, 0) }), 'Replay');
+  expect(section).toContain('There is no replay: nothing was counted over time.');
+  expect(section).not.toContain('|');
+});
+
+test.each([
+  ['an invalid test', [comparison({ verdict: 'invalid' })], 'enhanced', 'The test is invalid: these figures decide'],
+  ['a shadow', [comparison({ variant: 'mirror' })], 'mirror', 'A shadow answers nobody: these figures decide nothing.'],
+])('the replay of %s is never said to be decided', (_, rows, variant, words) => {
+  const section = sectionOf(report({ test: testAnswer(rows), replay: replay(START, 40, variant) }), 'Replay');
+  expect(section).toContain(words);
+  expect(section).not.toContain('Decided');
+});
+
 test('the same figures are marked preliminary in the report, ribbon and interval first', () => {
   const section = sectionOf(
     report({ impact: impact({ state: 'preliminary' }, ['Fewer than 7 days.', 'Nothing is decided.']) }),
@@ -99,20 +136,20 @@ test('the same figures are marked preliminary in the report, ribbon and interval
   );
   expect(section).toContain('> **Preliminary.** Fewer than 7 days. Nothing is decided.');
   expect(section.indexOf('Preliminary')).toBeLessThan(section.indexOf('$'));
-  expect(section).toMatch(/\*\*Net\*\* \| 0\.3M…1\.1M \| \*\*\$685,700\*\*/);
+  expect(section).toMatch(/\*\*Net\*\* \| \$0\.3M…\$1\.1M \| \*\*\$685,700\*\*/);
 });
 
 test('faster is a saving in the report, not a negative cost', () => {
   const money = (latency: number) => sectionOf(report({ impact: impact({}, [], latency) }), 'Money');
-  expect(money(-28_930)).toMatch(/Cost of latency \| \$28,930 \| 26\.9k…30\.9k/);
-  expect(money(12_000)).toMatch(/Saving from answering faster \| \$12,000 \| 10\.0k…14\.0k/);
+  expect(money(-28_930)).toMatch(/Cost of latency \| \$28,930 \| \$26\.9k…\$30\.9k/);
+  expect(money(12_000)).toMatch(/Saving from answering faster \| \$12,000 \| \$10\.0k…\$14\.0k/);
   expect(money(12_000)).not.toContain('Cost of latency');
 });
 
 test('money that stands says so, with intervals, assumptions, break-even and warnings', () => {
   const section = sectionOf(report(), 'Money');
   expect(section).toContain('These figures stand as a result.');
-  expect(section).toMatch(/\*\*Net\*\* \| \*\*\$685,700\*\* \| 0\.3M…1\.1M/);
+  expect(section).toMatch(/\*\*Net\*\* \| \*\*\$685,700\*\* \| \$0\.3M…\$1\.1M/);
   expect(section).toMatch(/Payback \| 28.days \| 12.days … never/);
   expect(section).toContain('- Infrastructure: $53,000');
   expect(section).toContain('at least 0.0012');
@@ -127,9 +164,9 @@ test('money that could not be valued says why instead of figures', () => {
 
 test('every source is listed with how it answered', () => {
   const section = sectionOf(report(), 'Provenance');
-  expect(section).toMatch(/\| mlflow \| ok \| primary \| 2026-03-14 12:00 UTC \(24.h old\)/);
-  expect(section).toContain('| prometheus | down | backup-1 | – | Prometheus \\| did not answer |');
-  expect(section).toContain('| influx | not asked |');
+  expect(section).toMatch(/\| MLflow \| ok \| primary \| 2026-03-14 12:00 UTC \(24.h old\)/);
+  expect(section).toContain('| Prometheus | down | backup-1 | – | Prometheus \\| did not answer |');
+  expect(section).toContain('| InfluxDB | not asked |');
 });
 
 test('XSS: names and messages from stores are text, never markup', () => {

@@ -1,17 +1,19 @@
 /** The report for people: one page of Markdown that a decision can be argued from, fit for a ticket. */
 import { SOURCE_NAMES, type Level } from '../../src/calc/provenance';
+import { SOURCE_TITLES } from '../terminal/source-titles';
 import { formatAge, MISSING } from '../../src/calc/notation';
 import { demand, type Numbers, type Test } from './answers';
 import { frameNamed, metaOf, noticesOf, rowsOf, type FrameMeta } from './frames';
 import { formatInstant } from './instants';
 import { bulletList, escapeMarkdown, markdownTable } from './markdown';
 import { moneySection } from './money-section';
-import { checkSection, replaySection, verdictSection } from './test-sections';
+import { replaySection } from './replay-section';
+import { checkSection, verdictSection } from './test-sections';
 
 const LEVEL_WORDS: Record<Level, string> = {
-  live: '🔴 LIVE: measured by MLflow and an operational store',
-  operational: '🟡 OPERATIONAL: measured by an operational store, without MLflow',
-  model: '🟠 MODEL: measured on the models’ test sets only',
+  live: '🔴 LIVE: MLflow and an operational store answered',
+  operational: '🟡 OPERATIONAL: an operational store answered, MLflow did not',
+  model: '🟠 MODEL: MLflow alone answered, so accuracy is of the models’ test sets',
   simulated: '⚪ SIMULATED: nothing here was measured',
   'no-data': 'NO DATA: no source answered',
 };
@@ -29,14 +31,14 @@ export function decisionReport(id: string, test: Test, { impact }: Numbers, now:
   }
   const advice = rowsOf(frameNamed(impact.frames, 'recommendations')).map((row, index) => {
     const [title, why] = [row.text('title'), row.text('why')].map(escapeMarkdown);
-    return `${index + 1}. **${title ?? ''}** ${why ?? ''} (confidence: ${escapeMarkdown(row.text('confidence'))})`;
+    return `${index + 1}. **${title ?? ''}.** ${why ?? ''} (confidence: ${escapeMarkdown(row.text('confidence'))})`;
   });
   const notices = [...new Set(noticesOf(frames).map(({ text }) => text))];
   const sections: Array<[string, string]> = [
     ['Advice', advice.join('\n') || 'None.'],
     ['Verdicts', verdictSection(test.experiment, experiment)],
     ['Checks', checkSection(test.experiment)],
-    ['Replay', replaySection(test.replay)],
+    ['Replay', replaySection(test.replay, test.experiment)],
     ['Money', moneySection(impact)],
     [
       'Provenance',
@@ -74,14 +76,24 @@ function heading(
     `${others.map((variant) => (variant.role === 'treatment' ? variant.name : `${variant.name} (${variant.role})`)).join(', ')} against ${control}`,
     window === null
       ? 'No test window'
-      : `${formatInstant(window.from, timeZone)} to ${formatInstant(window.to, timeZone)}, ${((window.to - window.from) / DAY_MS).toFixed(1)} days; always-valid figures tuned for ${plannedTotal.toLocaleString('en-US')}`,
-    LEVEL_WORDS[provenance.level],
+      : `${formatInstant(window.from, timeZone)} to ${formatInstant(window.to, timeZone)}, ${((window.to - window.from) / DAY_MS).toFixed(1)} days; always-valid figures tuned for ${plannedTotal.toLocaleString('en-US')} requests`,
+    levelOf(provenance),
     `Written ${formatInstant(now, timeZone)} by uplift`,
   ];
   const sentence = headline
-    ? `> **${escapeMarkdown(headline.subject)}** ${escapeMarkdown(headline.text)}${headline.aside === '' ? '' : `\n> ${escapeMarkdown(headline.aside)}`}`
+    ? [`**${escapeMarkdown(headline.subject)}** ${escapeMarkdown(headline.text)}`, escapeMarkdown(headline.aside)]
+        .flatMap((line) => (line === '' ? [] : [`> ${line.trimEnd()}`]))
+        .join('\n')
     : '> No verdict.';
   return `# ${escapeMarkdown(name)}\n\n${sentence}\n\n${bulletList(facts.map(escapeMarkdown))}`;
+}
+
+/** The level in words, and who is away: a level may stand on a source that stands in for another. */
+function levelOf({ level, sources }: FrameMeta['provenance']): string {
+  const away = sources.filter(({ state }) => state === 'down').map(({ source }) => SOURCE_TITLES[source]);
+  return away.length === 0 || level === 'no-data'
+    ? LEVEL_WORDS[level]
+    : `${LEVEL_WORDS[level]}; away: ${away.join(', ')}`;
 }
 
 function provenanceTable({ provenance }: FrameMeta, now: number): string {
@@ -97,7 +109,7 @@ function provenanceTable({ provenance }: FrameMeta, now: number): string {
   return markdownTable(
     [{ title: 'Source' }, { title: 'State' }, { title: 'Endpoint' }, { title: 'Newest sample' }, { title: 'Why' }],
     rows.map((reading) => [
-      reading.source,
+      SOURCE_TITLES[reading.source],
       reading.state,
       reading.endpoint || MISSING,
       reading.asOf === null

@@ -1,5 +1,6 @@
 /** Reads the backend's frames by name, as panels do: never by position, and nothing missing is read as a number. */
 import { z } from 'zod';
+import type { Range } from '../../src/calc/notation';
 import { TERM_NAMES } from '../../src/calc/impact/impact';
 import { LEVELS, SOURCE_NAMES } from '../../src/calc/provenance';
 import type { DataFrame, Notice } from '../../pkg/sdk/frame';
@@ -26,6 +27,12 @@ export class Row {
   private valueOf(name: string): unknown {
     return this.frame.fields.find((field) => field.name === name)?.values[this.index];
   }
+}
+
+/** Two fields of a row as an interval; null when either end is missing. */
+export function rangeOf(row: Row, low: string, high: string): Range | null {
+  const [from, to] = [row.number(low), row.number(high)];
+  return from === null || to === null ? null : { low: from, high: to };
 }
 
 export function rowsOf(frame: DataFrame | undefined): Row[] {

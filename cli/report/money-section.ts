@@ -12,7 +12,7 @@ import {
 } from '../../src/calc/notation';
 import { type TermName } from '../../src/calc/impact/impact';
 import type { QueryAnswer } from '../../pkg/sdk/client';
-import { frameNamed, metaOf, noticesOf, rowsOf, type FrameMeta, type Row } from './frames';
+import { frameNamed, metaOf, noticesOf, rangeOf, rowsOf, type FrameMeta, type Row } from './frames';
 import { bulletList, escapeMarkdown, markdownTable } from './markdown';
 
 const TWO_DIGITS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
@@ -48,7 +48,7 @@ function standing(row: Row, { variant, control, impact }: Detail): string {
     simulated: '> **Simulated.** No source measured these figures.',
     missing: `> **Incomplete.** ${why}`,
   };
-  const what = escapeMarkdown(`Rolling ${variant} out fully in place of ${control}, a year.`);
+  const what = escapeMarkdown(`What a year of ${variant} in place of ${control} is worth, fully rolled out.`);
   return `${ribbon[state] ?? escapeMarkdown(state)}\n\n${what} Chance that it pays back: **${formatProbability(row.number('p_roi_positive'))}**.`;
 }
 
@@ -57,10 +57,7 @@ function figures(row: Row, { impact }: Detail): string {
   const currency = row.text('currency');
   const isResult = row.text('state') === 'result';
   const money = (field: string) => formatMoney(row.number(field), currency);
-  const range = (low: string, high: string) => {
-    const [from, to] = [row.number(low), row.number(high)];
-    return from === null || to === null ? null : { low: from, high: to };
-  };
+  const range = (low: string, high: string) => rangeOf(row, low, high);
   const roi = row.number('roi_percentage');
   const roiRange = range('roi_low', 'roi_high');
   const isNetKnown = row.number('net_annual_value') !== null;
@@ -68,10 +65,10 @@ function figures(row: Row, { impact }: Detail): string {
   const estimate = { title: 'Estimate', align: 'right' } as const;
   const interval = { title: `${formatCount((1 - impact.alpha) * 100)} % interval`, align: 'right' } as const;
   const rows: MoneyRow[] = [
-    ['Revenue from accuracy', money('annual_revenue_increase'), termInterval(impact, 'revenue')],
+    ['Revenue from accuracy', money('annual_revenue_increase'), termInterval(impact, 'revenue', currency)],
     ...costRows(row, impact, currency),
-    ['Risk reduction from fewer errors', money('annual_risk_reduction'), termInterval(impact, 'risk')],
-    ['**Net**', `**${money('net_annual_value')}**`, formatMoneyInterval(range('net_low', 'net_high'))],
+    ['Risk reduction from fewer errors', money('annual_risk_reduction'), termInterval(impact, 'risk', currency)],
+    ['**Net**', `**${money('net_annual_value')}**`, formatMoneyInterval(range('net_low', 'net_high'), currency)],
     [
       'ROI on infrastructure',
       roi === null ? MISSING : formatValue(roi / 100, 'fraction', 0),
@@ -98,12 +95,12 @@ function figures(row: Row, { impact }: Detail): string {
 
 type MoneyRow = [title: string, figure: string, bounds: string];
 
-const termInterval = ({ terms }: Detail['impact'], name: TermName, sign: 1 | -1 = 1): string => {
+const termInterval = ({ terms }: Detail['impact'], name: TermName, currency: string, sign: 1 | -1 = 1): string => {
   const { low = null, high = null } = terms.find((term) => term.name === name) ?? {};
   if (low === null || high === null) {
     return MISSING;
   }
-  return formatMoneyInterval(sign > 0 ? { low, high } : { low: 0 - high, high: 0 - low });
+  return formatMoneyInterval(sign > 0 ? { low, high } : { low: 0 - high, high: 0 - low }, currency);
 };
 
 /** What latency costs, or saves: faster is a saving, not a negative cost. Serving has a row where it has a price. */
@@ -117,7 +114,7 @@ function costRows(row: Row, impact: Detail['impact'], currency: string): MoneyRo
   const ofLatency: MoneyRow = [
     isFaster ? 'Saving from answering faster' : 'Cost of latency',
     formatMoney(Math.abs(latency), currency),
-    termInterval(impact, 'latency', isFaster ? 1 : -1),
+    termInterval(impact, 'latency', currency, isFaster ? 1 : -1),
   ];
   return serving === null || serving === 0
     ? [ofLatency]
@@ -154,5 +151,9 @@ function writeBreakEven(multiplier: number | null): string {
 }
 
 function writeAssumption(name: NumericParameter, value: number, currency: string): string {
-  return PARAMETER_LABELS[name].unit === 'money' && Math.abs(value) >= 1 ? formatMoney(value, currency) : String(value);
+  if (PARAMETER_LABELS[name].unit !== 'money') {
+    return String(value);
+  }
+  // A price of a millisecond has more decimals than money is written with, and each of them counts.
+  return Math.abs(value) >= 1 || value === 0 ? formatMoney(value, currency) : `${value} ${currency}`;
 }

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { FailureError } from '../../src/contract/failure';
 import { withBackend, type Backend } from '../backend/backend';
-import { readSettings, refuseWrongDefinitions } from '../settings/read-settings';
+import { readSettings, refuseNoSource, refuseWrongDefinitions } from '../settings/read-settings';
 import { showProgress, type Progress } from '../terminal/progress';
 import { logTo, remark, runOptions, writeOut } from '../terminal/output';
-import { chooseExperiment, readEverything, readNumbers, readTest, type Choice } from './answers';
+import { chooseExperiment, readEverything, readNumbers, readTest, type Choice, type Numbers } from './answers';
 import { decisionReport } from './decision-report';
-import { frameNamed, rowsOf } from './frames';
+import { frameNamed, metaOf, rowsOf } from './frames';
 import { seedObject } from './seed-object';
 
 const optionsSchema = z.looseObject({
@@ -29,6 +29,7 @@ export async function runReportCommand(command: Command): Promise<void> {
     });
   }
   const { settings, secrets, definitionFiles } = await readSettings(command);
+  refuseNoSource(settings);
   refuseWrongDefinitions(definitionFiles);
   const progress = showProgress('reading the experiments');
   await withBackend({ settings, secrets, onLog: logTo(verbose) }, (backend) =>
@@ -58,11 +59,18 @@ async function reportForPrograms(backend: Backend, asked: Asked, progress: Progr
     ...(impact?.text('state') === 'preliminary'
       ? ['The annual figures are preliminary; uplift report --markdown says why.']
       : []),
+    ...reasonsAway(numbers),
     ...errors,
   ];
   remarks.forEach(remark);
   writeOut(JSON.stringify(seedObject(numbers), null, 2));
   process.exitCode = errors.size > 0 ? 1 : 0;
+}
+
+/** Why figures are missing or not measured: who is away, in the sources' own words. */
+function reasonsAway({ overview, impact }: Numbers): string[] {
+  const readings = [...overview.frames, ...impact.frames].flatMap((frame) => metaOf(frame)?.provenance.sources ?? []);
+  return [...new Set(readings.flatMap(({ state, reason }) => (state === 'down' && reason ? [reason] : [])))];
 }
 
 async function reportForPeople(backend: Backend, asked: Asked, progress: Progress): Promise<void> {

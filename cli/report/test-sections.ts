@@ -1,4 +1,4 @@
-/** The sections of a decision report that are about the test: verdicts, checks and replay. */
+/** The sections of a decision report that are about the test as it stands: verdicts and checks. */
 import {
   formatCount,
   formatInterval,
@@ -7,12 +7,13 @@ import {
   formatProbability,
   formatValue,
   MISSING,
-  type Range,
 } from '../../src/calc/notation';
+import { SOURCE_NAMES } from '../../src/calc/provenance';
 import type { QueryAnswer } from '../../pkg/sdk/client';
+import { CHECK_NAMES, CHECK_TITLES } from '../../src/contract/frames';
 import { readReasons } from '../../src/contract/reasons';
-import { frameNamed, metaOf, rowsOf, type FrameMeta, type Row } from './frames';
-import { formatInstant } from './instants';
+import { SOURCE_TITLES } from '../terminal/source-titles';
+import { frameNamed, rangeOf, rowsOf, type FrameMeta, type Row } from './frames';
 import { bulletList, escapeMarkdown, markdownTable } from './markdown';
 
 type Experiment = NonNullable<FrameMeta['experiment']>;
@@ -25,11 +26,6 @@ const VERDICT_WORDS: Record<string, string> = {
   invalid: 'Invalid',
 };
 const GUARDRAIL_WORDS: Record<string, string> = { holds: 'Within margin', broken: '**Breaks margin**' };
-
-function rangeOf(row: Row, low: string, high: string): Range | null {
-  const [from, to] = [row.number(low), row.number(high)];
-  return from === null || to === null ? null : { low: from, high: to };
-}
 
 function verdictOf(row: Row): string {
   const words = GUARDRAIL_WORDS[row.text('guardrail')] ?? VERDICT_WORDS[row.text('verdict')] ?? row.text('verdict');
@@ -67,7 +63,7 @@ function tableOf(rows: readonly Row[], variant: string, experiment: Experiment):
       { title: 'Lift', align: 'right' },
       { title: `${cover} interval`, align: 'right' },
       { title: 'Always-valid interval', align: 'right' },
-      { title: 'Chance to be better', align: 'right' },
+      { title: 'Chance', align: 'right' },
       { title: 'Verdict' },
       { title: 'From' },
     ],
@@ -91,10 +87,25 @@ function comparisonCells(row: Row, experiment: Experiment): string[] {
     isCompared ? formatLift(row.number('lift_abs'), fixed, unit) : 'not compared',
     isCompared ? formatInterval(fixed, unit, { withUnit: true }) : MISSING,
     isCompared ? formatInterval(rangeOf(row, 'seq_ci_low', 'seq_ci_high'), unit, { withUnit: true }) : MISSING,
-    formatProbability(row.number('chance_to_win')),
+    isCompared ? chanceOf(row, metric?.margin !== undefined) : MISSING,
     verdictOf(row),
-    `${row.text('source') || MISSING}, ${row.text('state')}`,
+    `${originOf(row)}, ${row.text('state')}`,
   ];
+}
+
+/** As the panel says it: a guardrail has only to stay within its margin, everything else is to be better. */
+function chanceOf(row: Row, hasMargin: boolean): string {
+  const withinMargin = hasMargin ? row.number('chance_within_margin') : null;
+  const toBeBetter = row.number('chance_to_win');
+  if (withinMargin !== null) {
+    return `${formatProbability(withinMargin)} within margin`;
+  }
+  return toBeBetter === null ? MISSING : `${formatProbability(toBeBetter)} better`;
+}
+
+function originOf(row: Row): string {
+  const source = SOURCE_NAMES.find((name) => name === row.text('source'));
+  return source === undefined ? row.text('source') || MISSING : SOURCE_TITLES[source];
 }
 
 function reasonsOf(rows: readonly Row[], experiment: Experiment): string {
@@ -109,6 +120,11 @@ function reasonsOf(rows: readonly Row[], experiment: Experiment): string {
   );
 }
 
+function titleOf(check: string): string {
+  const known = CHECK_NAMES.find((name) => name === check);
+  return known === undefined ? check : CHECK_TITLES[known];
+}
+
 /** Checks that are not sound come first. */
 export function checkSection({ frames }: QueryAnswer): string {
   const order = ['failed', 'warning', 'unknown', 'ok'];
@@ -119,66 +135,10 @@ export function checkSection({ frames }: QueryAnswer): string {
     [...rows]
       .sort((a, b) => order.indexOf(a.text('status')) - order.indexOf(b.text('status')))
       .map((row) => [
-        escapeMarkdown(row.text('check')),
+        escapeMarkdown(titleOf(row.text('check'))),
         words[row.text('status')] ?? escapeMarkdown(row.text('status')),
         formatPValue(row.number('p_value')),
         escapeMarkdown(row.text('message')),
       ]),
   );
-}
-
-const MOST_REPLAY_ROWS = 8;
-const DAY_MS = 86_400_000;
-
-/** What the test would have said on earlier days: when it was decided, and whether it stayed so. */
-export function replaySection({ frames, error }: QueryAnswer): string {
-  if (error !== null) {
-    return escapeMarkdown(`There is no replay: ${error}`);
-  }
-  return frames
-    .flatMap((frame) => {
-      const replay = metaOf(frame)?.replay;
-      const rows = rowsOf(frame);
-      const began = rows[0]?.number('time') ?? 0;
-      const { timeZone = 'UTC' } = metaOf(frame)?.experiment ?? {};
-      if (!replay || rows.length === 0) {
-        return [];
-      }
-      const { metric, variant, decidedAt, marks } = replay;
-      const decided =
-        decidedAt === null
-          ? 'Not decided so far.'
-          : `Decided on ${formatInstant(decidedAt, timeZone)} (day ${Math.floor((decidedAt - began) / DAY_MS)}).`;
-      return [
-        `${escapeMarkdown(`${metric.label}, ${variant}`)}, cumulative from the start. ${decided}`,
-        markdownTable(
-          [
-            { title: 'Until' },
-            { title: 'Lift', align: 'right' },
-            { title: 'Always-valid interval', align: 'right' },
-            { title: 'Sequential p', align: 'right' },
-          ],
-          thin(rows).map((row) => {
-            const interval = rangeOf(row, 'seq_ci_low', 'seq_ci_high');
-            return [
-              formatInstant(row.number('time') ?? 0, timeZone),
-              formatLift(row.number('lift_abs'), rangeOf(row, 'ci_low', 'ci_high'), metric.unit),
-              formatInterval(interval, metric.unit, { withUnit: true }),
-              formatPValue(row.number('seq_p')),
-            ];
-          }),
-        ),
-        ...(marks.length > 0
-          ? [bulletList(marks.map(({ at, label }) => escapeMarkdown(`${formatInstant(at, timeZone)}: ${label}`)))]
-          : []),
-      ];
-    })
-    .join('\n\n');
-}
-
-/** Evenly spread rows with a lift, the last one among them. */
-function thin(rows: readonly Row[]): Row[] {
-  const usable = rows.filter((row) => row.number('lift_abs') !== null);
-  const step = Math.max(1, Math.ceil(usable.length / MOST_REPLAY_ROWS));
-  return usable.filter((_, index) => (usable.length - 1 - index) % step === 0);
 }

@@ -52,3 +52,15 @@ export function refuseWrongDefinitions(files: readonly DefinitionFile[]): void {
     throw new FailureError(failure);
   }
 }
+
+/** @throws FailureError when there is nobody to ask, and simulated figures are not wanted either */
+export function refuseNoSource({ mlflow, prometheus, influx, fallback }: ReadSettings['settings']): void {
+  if (!mlflow && !prometheus && !influx && !fallback.allowSimulated) {
+    throw new FailureError({
+      class: 'config',
+      field: '.env',
+      message: 'No source is configured, so there is nothing to show.',
+      fix: 'Copy .env.example to .env and fill in an address, or run `uplift demo` to see it with traffic of its own.',
+    });
+  }
+}

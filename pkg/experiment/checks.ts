@@ -1,4 +1,5 @@
 /** Is the test itself sound? The checks that stand beside every answer (design §5). */
+import { progressWords } from '../../src/calc/headline';
 import { formatAge, formatCount, formatProbability } from '../../src/calc/notation';
 import type { SourceReading } from '../../src/calc/provenance';
 import type { SplitCheck } from '../../src/calc/stats/split-check';
@@ -80,14 +81,12 @@ export function checkSampleSize(rows: readonly ComparedRow[]): Check {
     const message = `Sample is large enough: ${formatCount(least.collected)} observations`;
     return { check: 'sample_size', status: 'ok', pValue: null, block: null, message };
   }
-  const counts = `${formatCount(least.collected)} of about ${formatCount(least.needed)}`;
-  const left = least.daysLeft === null ? '' : `; roughly ${Math.ceil(least.daysLeft)} days to go at this traffic`;
   return {
     check: 'sample_size',
     status: 'warning',
     pValue: null,
     block: null,
-    message: `${counts} observations${left}`,
+    message: progressWords(least, 'observations'),
   };
 }
 

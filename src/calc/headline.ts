@@ -197,12 +197,16 @@ function earlyHeadline(row: HeadlineRow, progress: Progress | null): Headline {
     const aside = `${formatCount(nControl + nVariant)} ${counted} so far.`;
     return { tone: 'early', subject: 'Too early to say', text: '', aside };
   }
-  const { collected, needed, daysLeft } = progress;
+  return { tone: 'early', subject: 'Too early to say', text: '', aside: `${progressWords(progress, counted)}.` };
+}
+
+/** How far a sample has come, and how long it will take: the same figures wherever they are told. */
+export function progressWords({ collected, needed, daysLeft }: Omit<Progress, 'share'>, counted: string): string {
   const of = `${formatCount(collected)} of about ${formatCount(roundUp(needed))} ${counted}`;
   const days = daysLeft === null ? null : Math.max(1, Math.ceil(daysLeft));
   const left =
     days === null ? '' : `; roughly ${formatCount(days)} ${days === 1 ? 'day' : 'days'} to go at this traffic`;
-  return { tone: 'early', subject: 'Too early to say', text: '', aside: `${of}${left}.` };
+  return `${of}${left}`;
 }
 
 /** Two significant digits: a forecast is no more exact than that. */

@@ -142,6 +142,11 @@ describe('money', () => {
     expect(formatMoneyInterval({ low, high })).toBe(written(expected));
   });
 
+  it('an interval of money that stands alone carries its currency at both ends', () => {
+    expect(formatMoneyInterval({ low: -384_000, high: 229_000 }, 'USD')).toBe('−$384k…$229k');
+    expect(formatMoneyInterval({ low: 0, high: 15_100 }, 'EUR')).toBe('€0…€15.1k');
+  });
+
   it.each([
     [0, '$0'],
     [-50_000, '-$50k'],

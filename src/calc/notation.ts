@@ -200,8 +200,8 @@ const MONEY_STEPS = [
   { from: 1, suffix: '' },
 ] as const;
 
-/** The ends of an amount's interval, short: `−0.8k…15.1k`; the currency stands with the amount. */
-export function formatMoneyInterval(interval: Range | null | undefined): string {
+/** The ends of an amount's interval, short: `−0.8k…15.1k` where the currency stands with the amount, else `−$0.8k…$15.1k`. */
+export function formatMoneyInterval(interval: Range | null | undefined, currency?: string): string {
   if (!interval || Number.isNaN(interval.low) || Number.isNaN(interval.high)) {
     return MISSING;
   }
@@ -210,11 +210,12 @@ export function formatMoneyInterval(interval: Range | null | undefined): string 
   const divisor = step?.from ?? 1;
   const halfWidth = (interval.high - interval.low) / 2 / divisor;
   const isScaled = divisor > 1;
+  const symbol = currency === undefined ? '' : symbolOf(currency);
   const decimals = Number.isFinite(halfWidth) && halfWidth > 0 ? decimalsOfHalfWidth(halfWidth) : 1;
   const shown = isScaled ? Math.max(decimals, magnitude / divisor < 100 ? 1 : 0) : Math.min(decimals, 2);
   const end = (value: number) => {
-    const text = signed(value / divisor, shown, 'negative-only');
-    return /[1-9∞]/.test(text) ? `${text}${Number.isFinite(value) ? (step?.suffix ?? '') : ''}` : '0';
+    const text = signed(value / divisor, shown, 'negative-only', symbol);
+    return /[1-9∞]/.test(text) ? `${text}${Number.isFinite(value) ? (step?.suffix ?? '') : ''}` : `${symbol}0`;
   };
   return `${end(interval.low)}…${end(interval.high)}`;
 }

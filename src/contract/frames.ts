@@ -61,6 +61,18 @@ export const CHECK_NAMES = [
   'srm', 'sample_size', 'coverage', 'freshness', 'split_changed', 'deployment_changed', 'full_weeks', 'overlap', 'aa_calibration',
 ] as const; // prettier-ignore
 export type CheckName = (typeof CHECK_NAMES)[number];
+/** The checks as people read them. */
+export const CHECK_TITLES: Readonly<Record<CheckName, string>> = {
+  srm: 'SRM',
+  sample_size: 'Sample size',
+  coverage: 'Coverage',
+  freshness: 'Freshness',
+  split_changed: 'Split',
+  deployment_changed: 'Deployment',
+  full_weeks: 'Full weeks',
+  overlap: 'Overlap',
+  aa_calibration: 'A/A calibration',
+};
 export const CHECK_STATUSES = ['ok', 'warning', 'failed', 'unknown'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 

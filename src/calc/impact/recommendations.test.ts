@@ -40,6 +40,15 @@ describe('recommend', () => {
     expect(actions()).not.toContain(action);
   });
 
+  it('advises nothing about latency where there is no gain that it could eat', () => {
+    const nothingGained = { accuracy: difference(0.782, 0.781, 0.001), errors: difference(0.01, 0.011, 0.001) };
+    expect(actions({ ...nothingGained, latency: difference(45, 46, 0.1) })).not.toContain('cut-latency');
+  });
+
+  it('names the cover of the interval that was computed', () => {
+    expect(advise({ alpha: 0.1 })[0]?.why).toContain('90 % interval');
+  });
+
   it('advises a rollout though it is slower, when net has paid for that', () => {
     expect(actions({ evidence: { verdicts: { accuracy: 'winner', latency: 'loser' } } })[0]).toBe('deploy');
   });

@@ -2,7 +2,7 @@
  * Advice: what to do next, from the test and the money together. One table of rules, in the order their advice is given;
  * to add one, name its action and add a row. A rule answers with its evidence, or null when it has nothing to say.
  */
-import { formatLift, formatMoney, formatMoneyInterval, formatProbability, formatValue } from '../notation';
+import { formatCount, formatLift, formatMoney, formatMoneyInterval, formatProbability, formatValue } from '../notation';
 import type { MeasuredDifference } from './difference';
 import type { Impact, ImpactInput, Term, TermName } from './impact';
 import type { PreliminaryCode } from './guards';
@@ -88,8 +88,9 @@ const writeInterval = (low: number | null, high: number | null): string =>
   formatMoneyInterval(low === null || high === null ? null : { low, high });
 
 function sayDeploy({ impact }: AdviceFacts): Pick<Recommendation, 'why' | 'confidence'> {
-  const { netAnnualValue, netLow, netHigh, pRoiPositive, currency } = impact;
-  const interval = netLow === null ? '' : `, 95 % interval ${writeInterval(netLow, netHigh)}`;
+  const { netAnnualValue, netLow, netHigh, pRoiPositive, currency, alpha } = impact;
+  const cover = formatCount((1 - alpha) * 100);
+  const interval = netLow === null ? '' : `, ${cover} % interval ${writeInterval(netLow, netHigh)}`;
   return {
     why: `Chance to pay back ${formatProbability(pRoiPositive)}; net ${formatMoney(netAnnualValue, currency, 'always')} a year${interval}.`,
     confidence: (pRoiPositive ?? 0) >= SURE_FROM ? 'high' : 'medium',
@@ -219,8 +220,9 @@ const RULES: Readonly<Record<Action, Rule>> = {
 
   'cut-latency': ({ impact, input }) => {
     const cost = -(termNamed(impact, 'latency')?.annual ?? 0);
-    const share = cost / gainsOf(impact);
-    if (!(share >= LATENCY_SHARE) || input.evidence.verdicts.accuracy === 'loser') {
+    const gains = gainsOf(impact);
+    const share = cost / gains;
+    if (gains === 0 || !(share >= LATENCY_SHARE) || input.evidence.verdicts.accuracy === 'loser') {
       return null;
     }
     const size = share >= 1 ? 'more than all the gain' : `${formatProbability(share)} of the gain`;

@@ -34,7 +34,7 @@ const IMPLAUSIBLE_SHARE = 0.01;
 const TERM_WORDS: Record<TermName, string> = {
   revenue: 'revenue from accuracy',
   latency: 'latency',
-  risk: 'errors',
+  risk: 'what errors cost',
   serving: 'serving',
 };
 

@@ -1,20 +1,9 @@
 /** A check of the test in a few words: its name and outcome; the whole message is on hover and focus. */
 import { formatPValue } from '../../calc/notation';
-import type { CheckName, CheckStatus } from '../../contract/frames';
-import { CHECK_NAMES } from '../../contract/frames';
+import type { CheckStatus } from '../../contract/frames';
+import { CHECK_NAMES, CHECK_TITLES } from '../../contract/frames';
 import type { CheckResult } from './answer';
 
-const NAMES: Record<CheckName, string> = {
-  srm: 'SRM',
-  sample_size: 'Sample size',
-  coverage: 'Coverage',
-  freshness: 'Freshness',
-  split_changed: 'Split',
-  deployment_changed: 'Deployment',
-  full_weeks: 'Full weeks',
-  overlap: 'Overlap',
-  aa_calibration: 'A/A calibration',
-};
 const OUTCOMES: Record<CheckStatus, string> = {
   ok: 'ok',
   warning: 'warning',
@@ -28,7 +17,7 @@ const SHORT = 30;
 /** `SRM ok` with `p 0.89`; `Coverage 98 %`; a message too long for the line gives way to name and outcome. */
 export function checkWords({ check, status, message, pValue }: CheckResult): { words: string; detail: string } {
   const known = CHECK_NAMES.find((name) => name === check);
-  const name = known === undefined ? check : NAMES[known];
+  const name = known === undefined ? check : CHECK_TITLES[known];
   const isNamed = message.toLowerCase().startsWith(name.toLowerCase());
   const [first = '', ...rest] = message.split(': ');
   const detail = status !== 'failed' && pValue !== null ? `p ${formatPValue(pValue)}` : '';
