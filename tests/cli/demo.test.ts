@@ -108,7 +108,7 @@ describe('uplift report', () => {
     expect(winner?.stdout).toMatch(/\| Accuracy.*\*\*Wins\*\*/);
     expect(winner?.stdout).toContain('🔴 LIVE');
     expect(unsound?.stdout).toContain('not compared');
-    expect(unsound?.stdout).toMatch(/\| srm \| \*\*failed\*\*/);
+    expect(unsound?.stdout).toMatch(/\| SRM \| \*\*failed\*\*/);
     expect(unsound?.stdout).not.toContain('**Wins**');
     expect([winner?.code, unsound?.code]).toEqual([0, 0]);
   });
@@ -264,11 +264,15 @@ describe('uplift serve', () => {
     expect(code).toBe(1);
   });
 
-  test('without any source it says so instead of serving an empty page', async () => {
-    const { code, stderr } = await uplift(['serve'], { settings: {} });
-    expect(stderr).toContain('No source is configured');
-    expect(code).toBe(1);
-  });
+  test.each([['serve'], ['report'], ['report', '--markdown']])(
+    'without any source %s %s says so instead of showing an empty answer',
+    async (...command) => {
+      const { code, stdout, stderr } = await uplift(command, { settings: {} });
+      expect(stderr).toContain('No source is configured');
+      expect(stdout).toBe('');
+      expect(code).toBe(1);
+    },
+  );
 });
 
 describe('a page that many read', () => {
