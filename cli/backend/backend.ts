@@ -23,6 +23,28 @@ export interface BackendStart {
 /** Longer than the backend's own limit on a query, so that its words come first. */
 const CALL_LIMIT_MS = 90_000;
 
+/** gRPC's number for a call that took too long. */
+const DEADLINE_EXCEEDED = 4;
+
+/** @throws FailureError in place of gRPC's own words about a call that took too long */
+export async function inWords<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === DEADLINE_EXCEEDED) {
+      throw new FailureError(
+        {
+          class: 'timeout',
+          message: `The sources took longer than ${CALL_LIMIT_MS / 1000} s to answer.`,
+          fix: 'See with `uplift check` which source is slow or away, or run it again.',
+        },
+        { cause },
+      );
+    }
+    throw cause;
+  }
+}
+
 const errorBodySchema = z.object({ message: z.string(), fix: z.string().optional() });
 
 export class Backend {
@@ -64,7 +86,9 @@ export class Backend {
 
   /** A resource's JSON, checked. @throws FailureError with the backend's own words when it refuses */
   async read<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    const answer = await this.client.callResource({ settings: this.settings, path }, { timeoutMs: CALL_LIMIT_MS });
+    const answer = await inWords(
+      this.client.callResource({ settings: this.settings, path }, { timeoutMs: CALL_LIMIT_MS }),
+    );
     const body: unknown = JSON.parse(answer.body.toString('utf8'));
     if (answer.status >= 400) {
       const { message, fix } = errorBodySchema.catch({ message: `${path}: status ${answer.status}` }).parse(body);
@@ -80,7 +104,7 @@ export class Backend {
 
   /** Answers of several queries, by refId. */
   query(queries: readonly ClientQuery[]): Promise<Record<string, QueryAnswer>> {
-    return this.client.queryData({ settings: this.settings, queries }, { timeoutMs: CALL_LIMIT_MS });
+    return inWords(this.client.queryData({ settings: this.settings, queries }, { timeoutMs: CALL_LIMIT_MS }));
   }
 
   async stop(): Promise<void> {
