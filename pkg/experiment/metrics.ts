@@ -2,7 +2,7 @@
 import type { MetricDefinition } from '../../src/contract/experiment';
 import { FailureError } from '../../src/contract/failure';
 import type { MetricMeta } from '../../src/contract/frames';
-import type { MappedMetric } from '../../src/contract/mapping';
+import type { MappedMetric } from '../../src/contract/prometheus-mapping';
 
 export const BUILT_IN_METRICS = ['accuracy', 'error_rate', 'latency_mean_ms', 'latency_p95_ms'] as const;
 export type BuiltInMetric = (typeof BUILT_IN_METRICS)[number];

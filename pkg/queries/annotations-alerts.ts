@@ -1,7 +1,7 @@
 /** Marks of alerts: since when each alert that is not at rest has been so. */
 import type { Experiment } from '../experiment/definition';
 import { escapeHtml } from './annotation-html';
-import type { Mark, Marks } from './annotations';
+import type { Mark, Marks } from './annotation-mark';
 import type { QueryContext } from './context';
 import { labelsOf, readAlerts } from './monitor-alerts';
 

@@ -3,7 +3,7 @@ import { variantByAlias, type Experiment } from '../experiment/definition';
 import type { EventKind, StoreEvent } from '../sources/source';
 import { escapeHtml, linkTo } from './annotation-html';
 import { mlflowPage, modelPage, runPage } from './mlflow-pages';
-import type { Mark, Marks } from './annotations';
+import { NO_MARKS, type Mark, type Marks } from './annotation-mark';
 import type { QueryContext } from './context';
 
 const TAGS: Record<EventKind, string> = { runs: 'run', promotions: 'promotion' };
@@ -18,7 +18,7 @@ export async function mlflowMarks(
   const { instance, range, signal } = context;
   const source = instance.sources.mlflow;
   if (!source?.events) {
-    return { marks: [], readings: [], failures: [], warnings: [], executed: [] };
+    return NO_MARKS;
   }
   const { events, warnings, executed, endpoint } = await source.events(
     { experiment: name, kinds: [kind], period: range },

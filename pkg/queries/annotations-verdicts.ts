@@ -6,7 +6,7 @@ import { analyseExperiment, type Analysis } from '../experiment/analysis';
 import type { Metric } from '../experiment/metrics';
 import { replayComparison, type ReplayPoint } from '../experiment/replay';
 import { escapeHtml } from './annotation-html';
-import type { Mark, Marks } from './annotations';
+import type { Mark, Marks } from './annotation-mark';
 import type { QueryContext } from './context';
 import { replayedMetrics } from './replay';
 

@@ -1,6 +1,4 @@
 /** `annotations`: what happened, to mark on a time axis: runs, promotions, changes of verdict, alerts. */
-import type { SourceReading } from '../../src/calc/provenance';
-import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import type { ANNOTATIONS_FIELDS, UpliftMeta } from '../../src/contract/frames';
 import { ANNOTATION_KINDS, type AnnotationKind, type AnnotationsQuery } from '../../src/contract/query';
@@ -9,37 +7,13 @@ import { failureOf } from '../experiment/evidence';
 import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';
 import { resolveExperiment } from '../experiment/resolve';
 import type { DataFrame } from '../sdk/frame';
+import { NO_MARKS, type Mark, type Marks } from './annotation-mark';
 import { alertMarks } from './annotations-alerts';
 import { mlflowMarks } from './annotations-mlflow';
 import { verdictMarks } from './annotations-verdicts';
 import type { QueryContext } from './context';
 import type { Column } from './table';
 import { tableOf } from './table';
-
-/** One annotation; times in epoch ms. */
-export interface Mark {
-  /** The same for the same event on every refresh. */
-  id: string;
-  kind: AnnotationKind;
-  at: number;
-  until: number | null;
-  title: string;
-  /** HTML as Grafana shows it in an annotation: text is escaped, links are links. */
-  text: string;
-  variant: string | null;
-  tags: string[];
-}
-
-/** What one kind of mark came from. */
-export interface Marks {
-  marks: Mark[];
-  readings: SourceReading[];
-  failures: Failure[];
-  warnings: string[];
-  executed: string[];
-}
-
-const NOTHING: Marks = { marks: [], readings: [], failures: [], warnings: [], executed: [] };
 
 const COLUMNS: ReadonlyArray<Column<Mark> & { name: (typeof ANNOTATIONS_FIELDS)[number] }> = [
   { name: 'time', type: 'time', of: ({ at }) => at },
@@ -100,11 +74,11 @@ async function readKind(
       case 'promotions':
         return await mlflowMarks(kind, context, experiment, experiment && experimentAlias(experiment, 'mlflow'));
       case 'verdicts':
-        return experiment ? await verdictMarks(query, context) : NOTHING;
+        return experiment ? await verdictMarks(query, context) : NO_MARKS;
       case 'alerts':
         return await alertMarks(context, experiment);
     }
   } catch (error) {
-    return { ...NOTHING, failures: [failureOf(error)] };
+    return { ...NO_MARKS, failures: [failureOf(error)] };
   }
 }

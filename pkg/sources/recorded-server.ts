@@ -1,5 +1,6 @@
 /** A server that answers what a real one was recorded to answer, for tests. */
-import type { Http, HttpReply, HttpRequest } from './http/client';
+import type { Http } from './http/client';
+import type { HttpReply, HttpRequest } from './http/exchange';
 
 export interface Recorded {
   status?: number;

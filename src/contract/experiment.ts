@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { SOURCE_NAMES } from '../calc/provenance';
 
-export const ROLES = ['control', 'treatment', 'shadow', 'holdout'] as const;
+const ROLES = ['control', 'treatment', 'shadow', 'holdout'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -29,7 +29,7 @@ export type Split = z.infer<typeof splitSchema>;
 export const phaseSchema = z.object({ from: instantSchema, split: splitSchema });
 export type PhaseDefinition = z.infer<typeof phaseSchema>;
 
-export const variantDefinitionSchema = z.object({
+const variantDefinitionSchema = z.object({
   name: z.string().min(1),
   role: roleSchema.default('treatment'),
   /** The variant's name in a store where it differs, e.g. `{ prometheus: 'baseline-predictor' }`. */

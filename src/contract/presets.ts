@@ -3,7 +3,7 @@
  * In a selector `%m` is the place of the matchers; `scale` turns the latency's unit into seconds; null is what the system
  * does not export.
  */
-import type { PrometheusMapping } from './mapping';
+import type { PrometheusMapping } from './prometheus-mapping';
 
 export const PRESET_NAMES = [
   'plain',

@@ -91,8 +91,8 @@ export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 export const MONITOR_METRICS = ['requests', 'error_rate', 'latency_mean_ms', 'latency_p95_ms', 'accuracy', 'prediction', 'rows_scored', 'errors', 'drift'] as const; // prettier-ignore
 export type MonitorMetric = (typeof MONITOR_METRICS)[number];
 
-export const MONITOR_VIEWS = ['series', 'facts', 'alerts'] as const;
-export const DRIFT_METHODS = ['stored', 'psi', 'js', 'ks', 'wasserstein'] as const;
+const MONITOR_VIEWS = ['series', 'facts', 'alerts'] as const;
+const DRIFT_METHODS = ['stored', 'psi', 'js', 'ks', 'wasserstein'] as const;
 
 /** What drift is measured against: the equal period before, a period named once and for all, or the control. */
 export const driftReferenceSchema = z.discriminatedUnion('kind', [
@@ -102,7 +102,7 @@ export const driftReferenceSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** Limits of the bands `stable`, `watch` and `drifted`, in the method's own unit. */
-export const driftBandsSchema = z
+const driftBandsSchema = z
   .object({ watch: z.number().positive(), drifted: z.number().positive() })
   .refine(({ watch, drifted }) => watch <= drifted, { error: 'watch may not lie above drifted', path: ['watch'] });
 

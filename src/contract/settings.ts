@@ -8,8 +8,9 @@ import { experimentDefinitionSchema } from './experiment';
 import { logical, numeric, withoutEmptyTexts } from './from-text';
 import { mappingSchema } from './mapping';
 
-export { influxMappingSchema, mlflowMappingSchema, prometheusMappingSchema } from './mapping';
-export type { InfluxMapping, Mapping, MlflowMapping, PrometheusMapping } from './mapping';
+export { influxMappingSchema, prometheusMappingSchema } from './mapping';
+export type { InfluxMapping, MlflowMapping } from './mapping';
+export type { PrometheusMapping } from './prometheus-mapping';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' });
 

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import type { UpliftDataSource } from './datasource';
 import { AnnotationsFields } from './editor/AnnotationsFields';
 import { ExperimentFields } from './editor/ExperimentFields';
-import { FIELD_WIDTH, LABEL_WIDTH } from './editor/fieldProps';
+import { FIELD_WIDTH, LABEL_WIDTH } from './editor/widths';
 import { ImpactFields } from './editor/ImpactFields';
 import { InfluxFields } from './editor/InfluxFields';
 import { MlflowFields } from './editor/MlflowFields';

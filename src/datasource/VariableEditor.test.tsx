@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { findViolations } from './testing/accessibility';
 import { standIn } from './testing/data-source';
 import { VariableEditor } from './VariableEditor';
-import { VARIABLE_KINDS, type VariableQuery } from './variables';
+import { VARIABLE_KINDS, type VariableQuery } from './variable-query';
 
 // Grafana's own code editor asks the running Grafana for its code, which no test has.
 jest.mock('@grafana/ui', () => ({

@@ -5,8 +5,8 @@ import { DIMENSIONS, experimentOptions } from './editor/choices';
 import { CodeField } from './editor/CodeField';
 import { NameField } from './editor/NameField';
 import { TextField } from './editor/TextField';
-import type { Lister } from './variable-choices';
-import { readVariableQuery, type VariableKind, type VariableQuery } from './variables';
+import type { Lister } from './lister';
+import { readVariableQuery, type VariableKind, type VariableQuery } from './variable-query';
 
 interface Props {
   lister: Lister;

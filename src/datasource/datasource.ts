@@ -26,7 +26,8 @@ import { interpolateQuery, isMissingVariables, replacerOf } from './interpolate'
 import { defaultQuery, isComplete, readQuery, type EditedQuery } from './query';
 import type { InfluxDialect } from './quoting';
 import type { UpliftJsonData } from './settings';
-import { listChoices, type Lister } from './variable-choices';
+import { listChoices } from './variable-choices';
+import type { Lister } from './lister';
 import { UpliftVariableSupport } from './variables';
 
 export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJsonData> implements Lister {

@@ -3,7 +3,7 @@ import { of } from 'rxjs';
 import { standIn, type Resources } from './testing/data-source';
 import { templatesOf } from './testing/templates';
 import { listChoices } from './variable-choices';
-import { readVariableQuery, type VariableQuery } from './variables';
+import { readVariableQuery, type VariableQuery } from './variable-query';
 
 const request: DataQueryRequest<VariableQuery> = {
   requestId: '1',

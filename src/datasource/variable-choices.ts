@@ -4,26 +4,14 @@ import {
   FieldType,
   type DataFrame,
   type DataQueryRequest,
-  type DataQueryResponse,
   type Field,
   type MetricFindValue,
 } from '@grafana/data';
-import { firstValueFrom, type Observable } from 'rxjs';
-import type { ExperimentChoice, MetricChoice, SourceStatus } from '../contract/resources';
+import { firstValueFrom } from 'rxjs';
 import { DIMENSIONS } from './editor/choices';
+import type { Lister } from './lister';
 import type { EditedQuery } from './query';
-import type { VariableQuery } from './variables';
-
-/** What of the data source variables are listed from. */
-export interface Lister {
-  listExperiments(): Promise<ExperimentChoice[]>;
-  listMetrics(experiment: string): Promise<MetricChoice[]>;
-  listValues(dimension: string, search: string, experiment?: string, source?: string): Promise<string[]>;
-  checkSources(): Promise<SourceStatus[]>;
-  query(request: DataQueryRequest<EditedQuery>): Observable<DataQueryResponse>;
-  /** A name with the dashboard's variables as they are now. */
-  resolve(name: string): string;
-}
+import type { VariableQuery } from './variable-query';
 
 type Request = DataQueryRequest<VariableQuery>;
 type Replace = (text?: string) => string;

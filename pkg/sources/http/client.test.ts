@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { generate } from 'selfsigned';
-import type { HttpOptions } from './client';
+import type { HttpOptions } from './exchange';
 import { HttpClient } from './client';
 
 const MEBIBYTE = 1024 * 1024;
@@ -82,7 +82,7 @@ function client(overrides: Partial<HttpOptions> = {}): HttpClient {
     url,
     auth: { kind: 'none' },
     headers: {},
-    timeoutMs: 400,
+    timeoutMs: 10_000,
     maxBytes: MEBIBYTE,
     tls: { skipVerify: false },
     ...overrides,
@@ -138,6 +138,11 @@ test('an error status with words is the store’s to explain', async () => {
 test.each([
   ['/silent', { class: 'timeout', field: 'prometheus.timeoutSeconds' }],
   ['/drip', { class: 'timeout' }],
+])('%s is classified', async (path, failure) => {
+  await expect(get(path, { timeoutMs: 400 })).rejects.toMatchObject({ failure: { source: 'prometheus', ...failure } });
+});
+
+test.each([
   ['/bomb', { class: 'limit', field: 'limits.bytes', message: 'Prometheus’s answer is larger than 1 MiB.' }],
   ['/reset', { class: 'network' }],
   ['/cut', { class: 'network' }],

@@ -4,7 +4,7 @@ import type { Failure } from '../../../src/contract/failure';
 import { FailureError } from '../../../src/contract/failure';
 import { codeOf, wordsOf } from '../thrown';
 import { SOURCE_TITLES } from '../titles';
-import type { HttpOptions, HttpReply } from './client';
+import type { HttpOptions, HttpReply } from './exchange';
 
 const TLS_CODES =
   /^(ERR_TLS_|ERR_SSL_|ERR_BORINGSSL|ERR_OSSL_|EPROTO$|CERT_|SELF_SIGNED|DEPTH_ZERO_SELF|UNABLE_TO_(GET|VERIFY)|INVALID_CA)/;

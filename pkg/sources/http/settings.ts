@@ -2,7 +2,7 @@
 import type { SourceName } from '../../../src/calc/provenance';
 import type { InfluxSettings, PrometheusSettings, Secrets } from '../../../src/contract/settings';
 import { headerSecret } from '../../../src/contract/settings';
-import type { HttpAuth } from './client';
+import type { HttpAuth } from './exchange';
 import { HttpClient } from './client';
 
 export interface HttpSecrets {

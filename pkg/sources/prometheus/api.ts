@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { FailureError } from '../../../src/contract/failure';
 import { SlowQueryError } from '../endpoints';
-import type { Http, HttpReply, HttpRequest } from '../http/client';
+import type { Http } from '../http/client';
+import type { HttpReply, HttpRequest } from '../http/exchange';
 import { foreignReply, quoteSafely } from '../http/failures';
 import type { Grid } from './grid';
 import type { AlertEntry, RangeSeries, Sample } from './wire';

@@ -12,7 +12,7 @@ import type { ImpactRefusal } from './refusal';
 import { isImpactRefusal } from './refusal';
 import { annual, outcomesOf, returnsOf } from './returns';
 import { requestsAtFullRollout } from './rollout';
-import type { ImpactWarning } from './warnings';
+import type { ImpactWarning } from './impact';
 import { findWarnings } from './warnings';
 
 const DEFAULT_ALPHA = 0.05;

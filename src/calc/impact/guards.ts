@@ -2,19 +2,10 @@
  * The guards: annual figures and ROI stand as results, and a rollout is advised, only when the test behind them is sound
  * and decided. Each unmet guard is a reason to call the figures preliminary.
  */
-import type { Term } from './impact';
+import type { PreliminaryReason, Term } from './impact';
 import type { MoneyMetric } from './difference';
 import type { ImpactEvidence } from './evidence';
 import type { ValueState } from '../provenance';
-
-export const PRELIMINARY_CODES = ['net-unknown', 'undecided', 'srm-unsound', 'not-measured', 'too-few-days'] as const;
-export type PreliminaryCode = (typeof PRELIMINARY_CODES)[number];
-
-export interface PreliminaryReason {
-  code: PreliminaryCode;
-  /** One clause that can stand after “Preliminary.” */
-  message: string;
-}
 
 export const FULL_DAYS_NEEDED = 7;
 /** Share of all gains that decided metrics must account for before “a metric that earns the money” has won. */

@@ -5,9 +5,7 @@
 import type { ValueState } from '../provenance';
 import type { MeasuredDifference, MoneyMetric, Covariances } from './difference';
 import type { ImpactEvidence } from './evidence';
-import type { PreliminaryReason } from './guards';
-import type { BusinessParameters } from './parameters';
-import type { ImpactWarning } from './warnings';
+import type { BusinessParameters, NumericParameter } from './parameters';
 
 export interface ImpactInput {
   /** Share of right predictions (fraction); null when a variant has none. */
@@ -60,6 +58,14 @@ export const IMPACT_STATE_CODES: Readonly<Record<ImpactState, number | null>> = 
   missing: null,
 };
 
+export type PreliminaryCode = 'net-unknown' | 'undecided' | 'srm-unsound' | 'not-measured' | 'too-few-days';
+
+export interface PreliminaryReason {
+  code: PreliminaryCode;
+  /** One clause that can stand after “Preliminary.” */
+  message: string;
+}
+
 /** The figures themselves. Money in `currency`. Null is "not known"; a null payback beside a known net reads "never". */
 export interface ImpactFigures {
   dailyRevenue: number | null;
@@ -93,6 +99,25 @@ export interface ImpactFigures {
   currency: string;
   state: ImpactState;
   preliminary: PreliminaryReason[];
+}
+
+export type ImpactWarningCode =
+  | 'percent-read-as-fraction'
+  | 'looks-like-percent'
+  | 'not-measured'
+  | 'no-interval'
+  | 'offline-accuracy'
+  | 'one-term-dominates'
+  | 'net-implausible'
+  | 'sampling-only'
+  | 'no-outlay'
+  | 'srm-warning';
+
+export interface ImpactWarning {
+  code: ImpactWarningCode;
+  /** The input it is about. */
+  field: MoneyMetric | 'requestsPerDay' | 'exposure' | 'net' | 'srm' | `parameters.${NumericParameter}`;
+  message: string;
 }
 
 /** The figures with what explains them. */

@@ -5,7 +5,7 @@ import type { ImpactInput } from './impact';
 import { NUMERIC_PARAMETERS, PARAMETER_LABELS } from './parameters';
 import type { NumericParameter } from './parameters';
 import type { ImpactRefusal } from './refusal';
-import type { ImpactWarning } from './warnings';
+import type { ImpactWarning } from './impact';
 
 /** No amount, price or count of a business lies beyond; within, no product of two overflows. */
 const LARGEST = 1e18;

@@ -5,7 +5,7 @@
 import { formatCount, formatLift, formatMoney, formatMoneyInterval, formatProbability, formatValue } from '../notation';
 import type { MeasuredDifference } from './difference';
 import type { Impact, ImpactInput, Term, TermName } from './impact';
-import type { PreliminaryCode } from './guards';
+import type { PreliminaryCode } from './impact';
 
 export const ACTIONS = [
   'fix-split',

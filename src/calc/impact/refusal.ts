@@ -1,17 +1,15 @@
 /** Why no impact can be given. A refusal is a value: it names the field and the fix, and carries no number. */
 
-export const IMPACT_REFUSALS = [
-  'not-a-number',
-  'negative',
-  'absurd',
-  'no-requests',
-  'no-days',
-  'exposure-out-of-range',
-  'not-a-fraction',
-  'mixed-units',
-  'alpha-out-of-range',
-] as const;
-export type ImpactRefusalCode = (typeof IMPACT_REFUSALS)[number];
+export type ImpactRefusalCode =
+  | 'not-a-number'
+  | 'negative'
+  | 'absurd'
+  | 'no-requests'
+  | 'no-days'
+  | 'exposure-out-of-range'
+  | 'not-a-fraction'
+  | 'mixed-units'
+  | 'alpha-out-of-range';
 
 export interface ImpactRefusal {
   refused: ImpactRefusalCode;

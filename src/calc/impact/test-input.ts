@@ -6,7 +6,7 @@ import type { ImpactEvidence } from './evidence';
 import type { BusinessParameters } from './parameters';
 import { isImpactRefusal } from './refusal';
 
-export const SEED_PARAMETERS: BusinessParameters = {
+const SEED_PARAMETERS: BusinessParameters = {
   baseVolume: 10_000_000,
   revenueMultiplier: 0.005,
   costPerMs: 0.0001,
@@ -17,7 +17,7 @@ export const SEED_PARAMETERS: BusinessParameters = {
   currency: 'USD',
 };
 
-export const SOUND_EVIDENCE: ImpactEvidence = {
+const SOUND_EVIDENCE: ImpactEvidence = {
   verdicts: { accuracy: 'winner', latency: 'inconclusive', errors: 'inconclusive' },
   srm: 'ok',
   failedChecks: [],

@@ -1,30 +1,9 @@
 /** What a reader should know before believing the money. A warning never changes a figure; it says what was found. */
 import { formatMoney, formatProbability } from '../notation';
 import type { MoneyMetric } from './difference';
-import type { Impact, ImpactInput, TermName } from './impact';
+import type { Impact, ImpactInput, ImpactWarning, TermName } from './impact';
 import { DAYS_A_YEAR } from './money';
 import type { NumericParameter } from './parameters';
-
-export const IMPACT_WARNING_CODES = [
-  'percent-read-as-fraction',
-  'looks-like-percent',
-  'not-measured',
-  'no-interval',
-  'offline-accuracy',
-  'one-term-dominates',
-  'net-implausible',
-  'sampling-only',
-  'no-outlay',
-  'srm-warning',
-] as const;
-export type ImpactWarningCode = (typeof IMPACT_WARNING_CODES)[number];
-
-export interface ImpactWarning {
-  code: ImpactWarningCode;
-  /** The input it is about. */
-  field: MoneyMetric | 'requestsPerDay' | 'exposure' | 'net' | 'srm' | `parameters.${NumericParameter}`;
-  message: string;
-}
 
 /** Share of net beyond which one term alone is said to make it. */
 const DOMINANT_SHARE = 0.9;

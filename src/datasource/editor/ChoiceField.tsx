@@ -1,6 +1,6 @@
 /** One choice out of a few, labelled. */
 import { Combobox, InlineField, type ComboboxOption } from '@grafana/ui';
-import { FIELD_WIDTH, LABEL_WIDTH } from './fieldProps';
+import { FIELD_WIDTH, LABEL_WIDTH } from './widths';
 
 interface Props<T extends string> {
   id: string;

@@ -1,6 +1,6 @@
 /** Several choices, or names and variables typed. */
 import { InlineField, MultiCombobox, type ComboboxOption } from '@grafana/ui';
-import { FIELD_WIDTH, LABEL_WIDTH } from './fieldProps';
+import { FIELD_WIDTH, LABEL_WIDTH } from './widths';
 
 interface Props {
   id: string;

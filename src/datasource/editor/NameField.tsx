@@ -1,6 +1,6 @@
 /** One name out of those the stores know, found as one types; a variable or another name may be typed. */
 import { Combobox, InlineField, type ComboboxOption } from '@grafana/ui';
-import { FIELD_WIDTH, LABEL_WIDTH } from './fieldProps';
+import { FIELD_WIDTH, LABEL_WIDTH } from './widths';
 
 interface Props {
   id: string;

@@ -1,6 +1,6 @@
 /** Yes or no, labelled. */
 import { InlineField, InlineSwitch } from '@grafana/ui';
-import { LABEL_WIDTH } from './fieldProps';
+import { LABEL_WIDTH } from './widths';
 
 interface Props {
   id: string;

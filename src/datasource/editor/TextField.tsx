@@ -1,6 +1,6 @@
 /** A line of text, or a number, taken when the field is left or with Enter. */
 import { InlineField, Input } from '@grafana/ui';
-import { FIELD_WIDTH, LABEL_WIDTH } from './fieldProps';
+import { FIELD_WIDTH, LABEL_WIDTH } from './widths';
 
 interface Props {
   id: string;

@@ -1,6 +1,6 @@
 /** What the stores know, as options to choose from: searched as one types. */
 import type { ComboboxOption } from '@grafana/ui';
-import type { Lister } from '../variable-choices';
+import type { Lister } from '../lister';
 
 type Search = (search: string) => Promise<ComboboxOption[]>;
 

@@ -8,7 +8,3 @@ export interface FieldProps<T extends EditedQuery['queryType']> {
   /** Takes the changed query and runs it. */
   onChange: (query: EditedQueryOf<T>) => void;
 }
-
-/** In units of 8 px. */
-export const LABEL_WIDTH = 14;
-export const FIELD_WIDTH = 28;

@@ -2,7 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import type { ComparisonRow } from './answer';
-import type { TableContext } from './ComparisonTable';
+import type { TableContext } from './table-context';
 import type { Columns, Layout } from './layout';
 import { MediumCells, NarrowCells, WideCells } from './row-cells';
 import { RowTooltip } from './RowTooltip';

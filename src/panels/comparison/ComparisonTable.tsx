@@ -1,21 +1,12 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import type { Provenance } from '../../calc/provenance';
 import { Swatch } from '../shared/Swatch';
 import type { VariantMark } from '../shared/variant-marks';
 import type { ComparisonRow } from './answer';
 import { ComparisonLine } from './ComparisonLine';
 import { columnsOf, type Columns, type Layout } from './layout';
-
-export interface TableContext {
-  marks: ReadonlyMap<string, VariantMark>;
-  provenance: Provenance | undefined;
-  alpha: number;
-  now: number;
-  /** Several treatments: a metric's rows carry the variant's name. */
-  hasManyTreatments: boolean;
-}
+import type { TableContext } from './table-context';
 
 interface ComparisonTableProps {
   rows: readonly ComparisonRow[];

@@ -4,7 +4,7 @@ import { Tooltip, useStyles2 } from '@grafana/ui';
 import type { UpliftMeta } from '../../contract/frames';
 import { PanelHead } from '../shared/PanelHead';
 import type { ComparisonRow } from './answer';
-import type { TableContext } from './ComparisonTable';
+import type { TableContext } from './table-context';
 import { RowTooltip } from './RowTooltip';
 import { rowSentence, wordsOf } from './row-words';
 import { VerdictCell } from './VerdictCell';

@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import { Swatch } from '../shared/Swatch';
 import type { ComparisonRow } from './answer';
 import { barTone } from './chip';
-import type { TableContext } from './ComparisonTable';
+import type { TableContext } from './table-context';
 import { IntervalBar } from './IntervalBar';
 import { metricSubtitle, rowSentence, type RowWords } from './row-words';
 
@@ -74,7 +74,7 @@ export function Bar({
 }
 
 /** The metric's name; a link where the panel's author set one. */
-export function MetricName({ row: { metric, link } }: { row: ComparisonRow }) {
+function MetricName({ row: { metric, link } }: { row: ComparisonRow }) {
   return link === undefined ? (
     metric.label
   ) : (

@@ -5,7 +5,7 @@ import { formatCount } from '../../calc/notation';
 import { SourceMark } from '../shared/SourceMark';
 import { Swatch } from '../shared/Swatch';
 import { Bar, getCellStyles, Lift, Name, Values, type CellProps } from './cell-parts';
-import type { TableContext } from './ComparisonTable';
+import type { TableContext } from './table-context';
 import type { Columns } from './layout';
 import { VerdictCell } from './VerdictCell';
 

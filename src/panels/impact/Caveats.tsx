@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
-import type { ImpactWarning } from '../../calc/impact/warnings';
+import type { ImpactWarning } from '../../calc/impact/impact';
 import { Glyph } from '../shared/Glyph';
 import { toneColours } from '../shared/tone';
 

@@ -1,5 +1,5 @@
 /** Every exchange recorded from a real InfluxDB, read again: what each means must not change unseen. */
-import type { HttpReply } from '../../../pkg/sources/http/client';
+import type { HttpReply } from '../../../pkg/sources/http/exchange';
 import { replyFailure } from '../../../pkg/sources/http/failures';
 import { BrokenCsvError, readFluxCsv } from '../../../pkg/sources/influx/flux/annotated-csv';
 import { describeRefusal, describeWords } from '../../../pkg/sources/influx/flux/failures';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FailureError } from '../../../../src/contract/failure';
 import { SlowQueryError } from '../../endpoints';
-import type { HttpReply } from '../../http/client';
+import type { HttpReply } from '../../http/exchange';
 import { foreignReply, quoteSafely } from '../../http/failures';
 
 const errorSchema = z.object({ code: z.string(), message: z.string() });

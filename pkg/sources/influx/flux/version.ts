@@ -1,6 +1,6 @@
 /** The server's version from `/health`; null where it tells none. */
 import { z } from 'zod';
-import type { HttpReply } from '../../http/client';
+import type { HttpReply } from '../../http/exchange';
 
 const healthSchema = z.object({ version: z.string() });
 

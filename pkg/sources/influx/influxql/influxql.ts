@@ -1,6 +1,7 @@
 /** InfluxQL over `/query`: InfluxDB 1.x, and 2.x and 3.x by their compatible endpoint (there the database is the bucket). */
 import { FailureError } from '../../../../src/contract/failure';
-import type { Http, HttpReply, Parameters } from '../../http/client';
+import type { Http } from '../../http/client';
+import type { HttpReply, Parameters } from '../../http/exchange';
 import { foreignReply, quoteSafely } from '../../http/failures';
 import { SlowQueryError } from '../../endpoints';
 import { SeriesCollector } from '../collect-series';
