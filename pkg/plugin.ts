@@ -2,7 +2,7 @@
 import { nameStore } from '../src/contract/failure';
 import type { Settings } from '../src/contract/settings';
 import { secretsSchema, storedSettingsSchema } from '../src/contract/settings';
-import { SOURCE_LABELS } from './experiment/provenance';
+import { SOURCE_LABELS } from '../src/calc/provenance';
 import type { Instance } from './instance';
 import { createInstance } from './instance';
 import { metricsText, observeQuery } from './metrics';
@@ -77,7 +77,7 @@ function readSettings({ name, jsonData }: Pick<DataSourceSettings, 'name' | 'jso
 }
 
 /** An error if a configured source fails, one line a source. */
-export function summariseHealth(statuses: readonly SourceStatus[]): HealthResult {
+function summariseHealth(statuses: readonly SourceStatus[]): HealthResult {
   const configured = statuses.filter(({ state }) => state !== 'off');
   if (configured.length === 0) {
     return {

@@ -5,7 +5,7 @@ import type { SourceName } from '../src/calc/provenance';
 import { FailureError } from '../src/contract/failure';
 import { experimentAlias, findExperiment, settleExperiment } from './experiment/definition';
 import type { KnownExperiment } from './experiment/definition';
-import { failureOf } from './experiment/evidence';
+import { failureOf } from './sources/thrown';
 import { settleMetrics } from './experiment/metrics';
 import type { Instance } from './instance';
 import { describeFailure } from './queries/answer';

@@ -1,6 +1,6 @@
 /** A check as a person reads it. */
 import { formatAge, formatCount, MISSING } from '../../src/calc/notation';
-import { SOURCE_TITLES } from '../terminal/source-titles';
+import { SOURCE_LABELS } from '../../src/calc/provenance';
 import { formatTable } from '../terminal/table';
 import type { CheckResult, SourceCheck } from './check';
 
@@ -15,7 +15,7 @@ function foundOf({ found, state, newest_sample }: SourceCheck, now: number): str
 /** Tables of sources and experiments, and a verdict. `now` is epoch ms; `width` the terminal's, null when piped. */
 export function formatCheck({ ok, sources, experiments }: CheckResult, now: number, width: number | null): string {
   const rows = sources.map((row) => [
-    SOURCE_TITLES[row.source],
+    SOURCE_LABELS[row.source],
     answer(row.reachable),
     answer(row.authenticated),
     answer(row.readable),

@@ -1,6 +1,6 @@
 /** The words above a picture, so that it can stand alone: what it shows, of when, and where the numbers come from. */
 import { formatAge } from '../../src/calc/notation';
-import type { Level, SourceName } from '../../src/calc/provenance';
+import { LEVEL_LABELS, SOURCE_LABELS, type SourceName } from '../../src/calc/provenance';
 import { formatInstant } from '../report/instants';
 import type { PageDashboard, PageProvenance } from './page-api';
 
@@ -16,15 +16,6 @@ export interface Caption {
 
 /** How Grafana writes in an address that a variable holds nothing back. */
 const ALL = '$__all';
-
-const LEVEL_WORDS: Record<Level, string> = {
-  live: 'LIVE',
-  operational: 'OPERATIONAL',
-  model: 'MODEL',
-  simulated: 'SIMULATED',
-  'no-data': 'NO DATA',
-};
-const SOURCE_WORDS: Record<SourceName, string> = { mlflow: 'MLflow', prometheus: 'Prometheus', influx: 'InfluxDB' };
 
 export interface CaptionFacts {
   dashboard: PageDashboard;
@@ -47,7 +38,7 @@ export function captionOf({ dashboard, address, provenance, now, timeZone }: Cap
   return {
     title: dashboard.title,
     subject: [...variables, range].join(' · '),
-    level: provenance === null ? 'provenance not known' : LEVEL_WORDS[provenance.level],
+    level: provenance === null ? 'provenance not known' : LEVEL_LABELS[provenance.level],
     sources: provenance === null ? '' : describeSources(provenance, now),
     taken: formatInstant(now, timeZone),
   };
@@ -72,7 +63,7 @@ function describeSources({ sources }: PageProvenance, now: number): string {
   return [...worst.values()]
     .map(({ source, state, asOf }) => {
       const words = asOf === null ? '' : ` ${formatAge((now - asOf) / 1000)} old`;
-      return state === 'ok' ? `${SOURCE_WORDS[source]}${words}` : `${SOURCE_WORDS[source]} ${state}${words}`;
+      return state === 'ok' ? `${SOURCE_LABELS[source]}${words}` : `${SOURCE_LABELS[source]} ${state}${words}`;
     })
     .join(', ');
 }

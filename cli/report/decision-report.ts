@@ -1,6 +1,5 @@
 /** The report for people: one page of Markdown that a decision can be argued from, fit for a ticket. */
-import { SOURCE_NAMES, type Level } from '../../src/calc/provenance';
-import { SOURCE_TITLES } from '../terminal/source-titles';
+import { SOURCE_LABELS, SOURCE_NAMES, type Level } from '../../src/calc/provenance';
 import { formatAge, MISSING } from '../../src/calc/notation';
 import { demand, type Numbers, type Test } from './answers';
 import { frameNamed, metaOf, noticesOf, rowsOf, type FrameMeta } from './frames';
@@ -90,7 +89,7 @@ function heading(
 
 /** The level in words, and who is away: a level may stand on a source that stands in for another. */
 function levelOf({ level, sources }: FrameMeta['provenance']): string {
-  const away = sources.filter(({ state }) => state === 'down').map(({ source }) => SOURCE_TITLES[source]);
+  const away = sources.filter(({ state }) => state === 'down').map(({ source }) => SOURCE_LABELS[source]);
   return away.length === 0 || level === 'no-data'
     ? LEVEL_WORDS[level]
     : `${LEVEL_WORDS[level]}; away: ${away.join(', ')}`;
@@ -109,7 +108,7 @@ function provenanceTable({ provenance }: FrameMeta, now: number): string {
   return markdownTable(
     [{ title: 'Source' }, { title: 'State' }, { title: 'Endpoint' }, { title: 'Newest sample' }, { title: 'Why' }],
     rows.map((reading) => [
-      SOURCE_TITLES[reading.source],
+      SOURCE_LABELS[reading.source],
       reading.state,
       reading.endpoint || MISSING,
       reading.asOf === null

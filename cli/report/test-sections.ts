@@ -8,11 +8,10 @@ import {
   formatValue,
   MISSING,
 } from '../../src/calc/notation';
-import { SOURCE_NAMES } from '../../src/calc/provenance';
+import { SOURCE_LABELS, SOURCE_NAMES } from '../../src/calc/provenance';
 import type { QueryAnswer } from '../../pkg/sdk/client';
 import { CHECK_NAMES, CHECK_TITLES } from '../../src/contract/frames';
 import { readReasons } from '../../src/contract/reasons';
-import { SOURCE_TITLES } from '../terminal/source-titles';
 import { frameNamed, rangeOf, rowsOf, type FrameMeta, type Row } from './frames';
 import { bulletList, escapeMarkdown, markdownTable } from './markdown';
 
@@ -105,7 +104,7 @@ function chanceOf(row: Row, hasMargin: boolean): string {
 
 function originOf(row: Row): string {
   const source = SOURCE_NAMES.find((name) => name === row.text('source'));
-  return source === undefined ? row.text('source') || MISSING : SOURCE_TITLES[source];
+  return source === undefined ? row.text('source') || MISSING : SOURCE_LABELS[source];
 }
 
 function reasonsOf(rows: readonly Row[], experiment: Experiment): string {

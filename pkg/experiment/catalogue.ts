@@ -7,7 +7,7 @@ import type { DiscoveredExperiment, Source } from '../sources/source';
 import { Coalescer } from './coalesce';
 import type { KnownExperiment } from './definition';
 import { experimentAlias } from './definition';
-import { failureOf } from './evidence';
+import { failureOf } from '../sources/thrown';
 import { readDefinitionTags } from './tags';
 
 export interface Catalogue {

@@ -6,16 +6,16 @@
 import { formatAge } from '../../src/calc/notation';
 import type { SourceName, SourceReading, ValueState } from '../../src/calc/provenance';
 import type { Failure } from '../../src/contract/failure';
-import { FailureError } from '../../src/contract/failure';
 import type { Settings } from '../../src/contract/settings';
 import type { Evaluations, Period, Source } from '../sources/source';
+import { failureOf } from '../sources/thrown';
 import { Coalescer } from './coalesce';
 import type { Experiment } from './definition';
 import { experimentAlias, variantAlias } from './definition';
 import type { Kept } from './kept';
 import { KeptAnswers } from './kept';
 import type { Ledger, LedgerReader, TrafficSource } from './ledger';
-import { SOURCE_LABELS } from './provenance';
+import { SOURCE_LABELS } from '../../src/calc/provenance';
 import { simulateLedger } from './simulated';
 
 export interface Evidence {
@@ -268,26 +268,5 @@ export function tooOld({ source, asOf }: SourceReading, limitSeconds: number, no
     field: `freshness.${source}`,
     message: `The newest sample is ${age} old, and an alert takes none older than ${formatAge(limitSeconds)}.`,
     fix: `Check what writes to ${SOURCE_LABELS[source]}, or raise freshness.${source}.`,
-  };
-}
-
-/** What a thrown error says as a value; anything unforeseen is a bug of ours, and said so. */
-export function failureOf(error: unknown, source?: SourceName): Failure {
-  if (error instanceof FailureError) {
-    return { source, ...error.failure };
-  }
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return {
-      class: 'timeout',
-      source,
-      message: 'The whole question took longer than the plugin waits.',
-      fix: 'Shorten the time range, or check the load of the stores.',
-    };
-  }
-  return {
-    class: 'bug',
-    source,
-    message: error instanceof Error ? error.message : String(error),
-    fix: 'This is a defect in Uplift: please report it with the plugin’s log.',
   };
 }

@@ -1,6 +1,6 @@
 /** Provenance of an answer, and what it says in words. */
 import type { Provenance, SourceReading } from '../../src/calc/provenance';
-import { levelOf } from '../../src/calc/provenance';
+import { levelOf, SOURCE_LABELS } from '../../src/calc/provenance';
 import type { Failure } from '../../src/contract/failure';
 import { nameStore } from '../../src/contract/failure';
 import type { Notice } from '../sdk/frame';
@@ -19,5 +19,3 @@ export function noticeOf(failure: Failure): Notice {
   const { source, message, fix } = failure;
   return { severity: 'warning', text: `${source ? nameStore(SOURCE_LABELS[source], message) : message} ${fix}` };
 }
-
-export const SOURCE_LABELS = { mlflow: 'MLflow', prometheus: 'Prometheus', influx: 'InfluxDB' } as const;

@@ -3,7 +3,7 @@ import { formatAge } from '../../src/calc/notation';
 import { reason } from '../../src/calc/verdict';
 import type { ComparedRow } from './compare';
 import type { Evidence } from './evidence';
-import { SOURCE_LABELS } from './provenance';
+import { SOURCE_LABELS } from '../../src/calc/provenance';
 
 /** `estimated from InfluxDB`, `estimated, 3 h old`; null where nothing stands in for the traffic. */
 export function trafficStandIn({ ledger, ledgerState, ledgerAsOf }: Evidence, now: number): string | null {

@@ -3,7 +3,7 @@ import { FailureError } from '../../src/contract/failure';
 import type { ANNOTATIONS_FIELDS, UpliftMeta } from '../../src/contract/frames';
 import { ANNOTATION_KINDS, type AnnotationKind, type AnnotationsQuery } from '../../src/contract/query';
 import { experimentAlias, type Experiment } from '../experiment/definition';
-import { failureOf } from '../experiment/evidence';
+import { failureOf } from '../sources/thrown';
 import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';
 import { resolveExperiment } from '../experiment/resolve';
 import type { DataFrame } from '../sdk/frame';

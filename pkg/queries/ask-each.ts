@@ -1,7 +1,7 @@
 /** The same question to several stores side by side: what one fails at is a failure beside the others' answers. */
 import type { SourceReading } from '../../src/calc/provenance';
 import type { Failure } from '../../src/contract/failure';
-import { failureOf } from '../experiment/evidence';
+import { failureOf } from '../sources/thrown';
 import type { Source } from '../sources/source';
 
 export interface Asked<T> {

@@ -4,7 +4,8 @@ import type { Analysis } from '../experiment/analysis';
 import { progressOf } from '../experiment/progress';
 import { headlineOf } from '../experiment/headline';
 import { experimentMeta } from '../experiment/meta';
-import { noticeOf, SOURCE_LABELS } from '../experiment/provenance';
+import { noticeOf } from '../experiment/provenance';
+import { SOURCE_LABELS } from '../../src/calc/provenance';
 import { evaluationsStandIn, trafficStandIn } from '../experiment/stand-in';
 import type { FrameMeta, Notice } from '../sdk/frame';
 

@@ -9,7 +9,7 @@ import { analyseExperiment } from '../experiment/analysis';
 import { leadingRow } from '../experiment/leader';
 import type { Experiment, KnownExperiment } from '../experiment/definition';
 import { overlayDefinition, settleExperiment } from '../experiment/definition';
-import { failureOf } from '../experiment/evidence';
+import { failureOf } from '../sources/thrown';
 import { sumStatistics } from '../experiment/ledger';
 import { experimentMeta } from '../experiment/meta';
 import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';

@@ -6,7 +6,7 @@ import type { Failure } from '../../src/contract/failure';
 import { FailureError, reachOf } from '../../src/contract/failure';
 import type { SourceStatus as WireStatus } from '../../src/contract/resources';
 import type { StatusQuery } from '../../src/contract/query';
-import { failureOf } from '../experiment/evidence';
+import { failureOf } from '../sources/thrown';
 import type { Instance } from '../instance';
 import type { DataFrame } from '../sdk/frame';
 import { timeoutFailure } from '../sources/http/failures';

@@ -4,7 +4,8 @@ import { InteractiveTable, Stack, Text, TextLink, type CellProps } from '@grafan
 import { useMemo } from 'react';
 import { LevelGlyph } from '../panels/shared/LevelGlyph';
 import type { ExperimentRow } from './experiments';
-import { LEVEL_WORDS, writeAge, writeStatus, writeVerdict } from './words';
+import { LEVEL_LABELS } from '../calc/provenance';
+import { writeAge, writeStatus, writeVerdict } from './words';
 
 const DASHBOARDS = [
   { title: 'Live', uid: 'uplift-live-ab' },
@@ -50,7 +51,7 @@ const columnsFor = (dataSource: string) => {
         ) : (
           <Stack gap={0.5} alignItems="center">
             <LevelGlyph level={original.level} />
-            {LEVEL_WORDS[original.level]}
+            {LEVEL_LABELS[original.level]}
           </Stack>
         ),
     },

@@ -1,5 +1,4 @@
 /** What the page's cells say. */
-import type { Level } from '../calc/provenance';
 import type { Verdict } from '../calc/verdict';
 import type { ExperimentRow } from './experiments';
 
@@ -9,14 +8,6 @@ const STATUSES: Readonly<Record<string, string>> = {
   ended: 'Ended',
   'no-start': 'No start',
   misconfigured: 'Misconfigured',
-};
-
-export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
-  live: 'LIVE',
-  operational: 'OPERATIONAL',
-  model: 'MODEL',
-  simulated: 'SIMULATED',
-  'no-data': 'NO DATA',
 };
 
 export const writeStatus = (status: string): string => STATUSES[status] ?? status;

@@ -7,12 +7,28 @@
 export const SOURCE_NAMES = ['mlflow', 'prometheus', 'influx'] as const;
 export type SourceName = (typeof SOURCE_NAMES)[number];
 
+/** The stores' names as people write them. */
+export const SOURCE_LABELS: Readonly<Record<SourceName, string>> = {
+  mlflow: 'MLflow',
+  prometheus: 'Prometheus',
+  influx: 'InfluxDB',
+};
+
 /** `measured` by a store; `estimated` from another source or kept from earlier; `simulated`; `missing`: no number at all. */
 export const VALUE_STATES = ['measured', 'estimated', 'simulated', 'missing'] as const;
 export type ValueState = (typeof VALUE_STATES)[number];
 
 export const LEVELS = ['live', 'operational', 'model', 'simulated', 'no-data'] as const;
 export type Level = (typeof LEVELS)[number];
+
+/** The levels as badges and captions write them. */
+export const LEVEL_LABELS: Readonly<Record<Level, string>> = {
+  live: 'LIVE',
+  operational: 'OPERATIONAL',
+  model: 'MODEL',
+  simulated: 'SIMULATED',
+  'no-data': 'NO DATA',
+};
 
 /** What one source contributed to an answer. */
 export interface SourceReading {

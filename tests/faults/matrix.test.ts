@@ -1,6 +1,6 @@
 /** {MLflow, Prometheus, InfluxDB} × {up, down, slow, wrong password, empty}, on real servers, against design §7. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { SOURCE_LABELS } from '../../pkg/experiment/provenance';
+import { SOURCE_LABELS } from '../../src/calc/provenance';
 import { SOURCE_NAMES } from '../../src/calc/provenance';
 import { nameStore } from '../../src/contract/failure';
 import { frameNamed, rowsOf } from '../integration/queries/backend';

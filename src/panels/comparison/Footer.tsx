@@ -6,7 +6,7 @@ import { nameStore } from '../../contract/failure';
 import type { CheckStatus, MetricMeta, UpliftMeta, WorstSegment } from '../../contract/frames';
 import { documentationLink } from '../shared/documentation';
 import { Glyph, type GlyphName } from '../shared/Glyph';
-import { SOURCE_WORDS } from '../shared/ProvenanceBadge';
+import { SOURCE_LABELS } from '../../calc/provenance';
 import { toneColours, type Tone } from '../shared/tone';
 import type { CheckResult } from './answer';
 import { checkWords } from './check-words';
@@ -141,7 +141,7 @@ export function Footer({ checks, meta, layout }: FooterProps) {
             key={`${failure.source ?? ''} ${failure.message}`}
             status="warning"
             words={
-              failure.source === undefined ? failure.message : nameStore(SOURCE_WORDS[failure.source], failure.message)
+              failure.source === undefined ? failure.message : nameStore(SOURCE_LABELS[failure.source], failure.message)
             }
             tooltip={failure.fix}
           />

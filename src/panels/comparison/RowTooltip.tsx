@@ -11,7 +11,7 @@ import {
 } from '../../calc/notation';
 import type { Provenance } from '../../calc/provenance';
 import { documentationLink } from '../shared/documentation';
-import { SOURCE_WORDS } from '../shared/ProvenanceBadge';
+import { SOURCE_LABELS } from '../../calc/provenance';
 import { STATE_WORDS } from '../shared/SourceMark';
 import { Swatch } from '../shared/Swatch';
 import type { VariantMark } from '../shared/variant-marks';
@@ -77,7 +77,7 @@ function sourceLines(row: ComparisonRow, provenance: Provenance | undefined, now
   }
   const reading = provenance?.sources.find((candidate) => candidate.source === source);
   const asOf = reading?.asOf == null ? '' : `, ${formatAge((now - reading.asOf) / 1000)} old`;
-  return [{ label: 'Source', words: `${SOURCE_WORDS[source]}, ${reading?.endpoint ?? 'primary'}${asOf} · ${STATE_WORDS[row.state]}` }]; // prettier-ignore
+  return [{ label: 'Source', words: `${SOURCE_LABELS[source]}, ${reading?.endpoint ?? 'primary'}${asOf} · ${STATE_WORDS[row.state]}` }]; // prettier-ignore
 }
 
 /** Everything known of a comparison, always in this order: values, lift, intervals, p, chance, margin, source, reasons. */

@@ -5,7 +5,7 @@ import type { Provenance } from '../../calc/provenance';
 import type { ExperimentMeta } from '../../contract/frames';
 import type { Unit } from '../../contract/experiment';
 import { dayOf, writeInstant } from '../shared/instants';
-import { SOURCE_WORDS } from '../shared/ProvenanceBadge';
+import { SOURCE_LABELS } from '../../calc/provenance';
 import type { Layout } from './layout';
 
 function unitWords(unit: Unit, bucketSeconds: number | undefined): string {
@@ -51,7 +51,7 @@ function windowWords({ start, end }: ExperimentMeta, now: number, timeZone: Time
 function sourceFacts({ level, sources }: Provenance): string[] {
   const down = sources
     .filter((reading) => reading.state === 'down')
-    .map((reading) => `${SOURCE_WORDS[reading.source]} not reachable`);
+    .map((reading) => `${SOURCE_LABELS[reading.source]} not reachable`);
   return level === 'model' ? ['MLflow only', ...down] : down;
 }
 

@@ -1,5 +1,6 @@
 import type { UpliftMeta } from '../../contract/frames';
-import { sourceLine, SOURCE_WORDS } from './ProvenanceBadge';
+import { sourceLine } from './ProvenanceBadge';
+import { SOURCE_LABELS } from '../../calc/provenance';
 import { StateMessage, type StateAction } from './StateMessage';
 
 interface NoDataProps {
@@ -14,11 +15,11 @@ interface NoDataProps {
 export function NoData({ meta, now, noValue, actions = [] }: NoDataProps) {
   const failures = meta?.failures ?? [];
   const facts = (meta?.provenance.sources ?? []).map((reading) => ({
-    label: SOURCE_WORDS[reading.source],
+    label: SOURCE_LABELS[reading.source],
     words: sourceLine(reading, now),
   }));
   const fixes = failures.map((failure) => ({
-    label: failure.source === undefined ? 'Fix' : `Fix, ${SOURCE_WORDS[failure.source]}`,
+    label: failure.source === undefined ? 'Fix' : `Fix, ${SOURCE_LABELS[failure.source]}`,
     words: failure.fix,
   }));
   const title = noValue ?? (meta?.experiment ? 'No data for this test window' : 'No data');

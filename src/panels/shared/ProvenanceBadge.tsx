@@ -2,25 +2,17 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import { formatAge } from '../../calc/notation';
-import type { Level, Provenance, SourceName, SourceReading } from '../../calc/provenance';
+import {
+  LEVEL_LABELS,
+  SOURCE_LABELS,
+  type Provenance,
+  type SourceName,
+  type SourceReading,
+} from '../../calc/provenance';
 import { LevelGlyph } from './LevelGlyph';
 
-const LEVEL_WORDS: Record<Level, string> = {
-  live: 'LIVE',
-  operational: 'OPERATIONAL',
-  model: 'MODEL',
-  simulated: 'SIMULATED',
-  'no-data': 'NO DATA',
-};
-
-export const SOURCE_WORDS: Record<SourceName, string> = {
-  mlflow: 'MLflow',
-  prometheus: 'Prometheus',
-  influx: 'InfluxDB',
-};
-
 /** What a source is stale *of*: MLflow holds the accuracies, the others are known by their own name. */
-const STALE_OF: Record<SourceName, string> = { mlflow: 'accuracy', prometheus: 'Prometheus', influx: 'InfluxDB' };
+const STALE_OF: Record<SourceName, string> = { ...SOURCE_LABELS, mlflow: 'accuracy' };
 
 function ageOf(reading: SourceReading, now: number): number | null {
   return reading.asOf === null ? null : now - reading.asOf;
@@ -75,7 +67,7 @@ export function ProvenanceBadge({ provenance, now }: ProvenanceBadgeProps) {
     <dl className={styles.sources}>
       {provenance.sources.map((reading) => (
         <div key={reading.source} className={styles.source}>
-          <dt>{SOURCE_WORDS[reading.source]}</dt>
+          <dt>{SOURCE_LABELS[reading.source]}</dt>
           <dd>{sourceLine(reading, now)}</dd>
         </div>
       ))}
@@ -86,11 +78,11 @@ export function ProvenanceBadge({ provenance, now }: ProvenanceBadgeProps) {
       <button
         type="button"
         className={styles.badge}
-        aria-label={`Data: ${LEVEL_WORDS[provenance.level]} ${age}`.trim()}
+        aria-label={`Data: ${LEVEL_LABELS[provenance.level]} ${age}`.trim()}
       >
         <LevelGlyph level={provenance.level} />
         {/* The space is for those who hear the name and say it. */}
-        <span className={styles.word}>{LEVEL_WORDS[provenance.level]} </span>
+        <span className={styles.word}>{LEVEL_LABELS[provenance.level]} </span>
         {age !== '' && <span className={styles.age}>{age}</span>}
       </button>
     </Tooltip>

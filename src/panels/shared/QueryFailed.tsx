@@ -1,7 +1,7 @@
 import type { DataQueryError } from '@grafana/data';
 import type { Failure } from '../../contract/failure';
 import { StateMessage, type StateAction } from './StateMessage';
-import { SOURCE_WORDS } from './ProvenanceBadge';
+import { SOURCE_LABELS } from '../../calc/provenance';
 
 interface QueryFailedProps {
   error: DataQueryError;
@@ -11,7 +11,7 @@ interface QueryFailedProps {
 }
 
 function ownerOf(failure: Failure): string {
-  return failure.source === undefined ? 'the query' : SOURCE_WORDS[failure.source];
+  return failure.source === undefined ? 'the query' : SOURCE_LABELS[failure.source];
 }
 
 /** An error with nothing beside it: the field, what happened, class and fix; no stack trace, no badge. */

@@ -10,7 +10,7 @@ export const STATE_WORDS: Record<ValueState, string> = {
 };
 
 /** A source's short name, as a table's column has room for. */
-export function shortSource(source: string | null): string {
+function shortSource(source: string | null): string {
   switch (source) {
     case null:
       return '–';

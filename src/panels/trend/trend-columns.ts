@@ -1,7 +1,7 @@
 /** The data of a chart: every series, and both ends of its band where one is drawn, on one time axis. */
 import { formatAge } from '../../calc/notation';
 import type { UpliftMeta } from '../../contract/frames';
-import { SOURCE_WORDS } from '../shared/ProvenanceBadge';
+import { SOURCE_LABELS } from '../../calc/provenance';
 import { alignByTime, type Column } from './aligned';
 import type { TrendSeries } from './trend-series';
 import type { TooltipLine } from './TrendTooltip';
@@ -52,5 +52,5 @@ export function originWords(meta: UpliftMeta | undefined, now: number): string |
     return undefined;
   }
   const age = reading.asOf === null ? '' : `, ${formatAge((now - reading.asOf) / 1000)} old`;
-  return `${SOURCE_WORDS[reading.source]}, ${reading.endpoint}${age}`;
+  return `${SOURCE_LABELS[reading.source]}, ${reading.endpoint}${age}`;
 }

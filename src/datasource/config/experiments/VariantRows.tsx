@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, IconButton, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { omit } from 'lodash';
-import { SOURCE_NAMES, type SourceName } from '../../../calc/provenance';
+import { SOURCE_LABELS, SOURCE_NAMES, type SourceName } from '../../../calc/provenance';
 import type { Role } from '../../../contract/experiment';
 import { numberOrUnset } from '../access';
 import { ChoiceField } from '../ChoiceField';
@@ -27,8 +27,6 @@ const ROLES: Array<ComboboxOption<Role>> = [
   { value: 'shadow', label: 'Shadow', description: 'Sees copies of requests; cannot win' },
   { value: 'holdout', label: 'Holdout' },
 ];
-
-const STORES: Record<SourceName, string> = { mlflow: 'In MLflow', prometheus: 'In Prometheus', influx: 'In InfluxDB' };
 
 export function VariantRows({ variants, split, faults, onChange }: Props) {
   const styles = useStyles2(getStyles);
@@ -83,7 +81,7 @@ export function VariantRows({ variants, split, faults, onChange }: Props) {
               <TextField
                 key={store}
                 id={`variant-${index}-${store}`}
-                label={STORES[store]}
+                label={`In ${SOURCE_LABELS[store]}`}
                 value={variant.alias?.[store]}
                 placeholder={variant.name === '' ? 'As the name' : variant.name}
                 fault={faults.get(`variants.${index}.alias.${store}`)}

@@ -6,7 +6,7 @@ import type { UpliftMeta } from '../../../contract/frames';
 import { choiceAt, frameNamed, numberAt, rowsOf, textAt } from '../../shared/frames';
 import { Glyph, type GlyphName } from '../../shared/Glyph';
 import { PanelHead } from '../../shared/PanelHead';
-import { SOURCE_WORDS } from '../../shared/ProvenanceBadge';
+import { SOURCE_LABELS } from '../../../calc/provenance';
 import { toneColours, type Tone } from '../../shared/tone';
 import { StateMessage } from '../../shared/StateMessage';
 import { isSourceName } from '../answer';
@@ -44,7 +44,7 @@ export function AlertsView({ series, meta, now }: AlertsViewProps) {
       message: textAt(frame, 'message', row),
       since: numberAt(frame, 'since', row),
       variant: textAt(frame, 'variant', row),
-      source: isSourceName(source) ? SOURCE_WORDS[source] : source,
+      source: isSourceName(source) ? SOURCE_LABELS[source] : source,
     };
   });
   if (rows.length === 0) {

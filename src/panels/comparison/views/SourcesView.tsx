@@ -6,7 +6,7 @@ import type { UpliftMeta } from '../../../contract/frames';
 import { frameNamed, numberAt, rowsOf, textAt } from '../../shared/frames';
 import { Glyph, type GlyphName } from '../../shared/Glyph';
 import { PanelHead } from '../../shared/PanelHead';
-import { SOURCE_WORDS } from '../../shared/ProvenanceBadge';
+import { SOURCE_LABELS } from '../../../calc/provenance';
 import { toneColours, type Tone } from '../../shared/tone';
 import { isSourceName } from '../answer';
 import { FrameTable, type TableColumn } from './FrameTable';
@@ -66,7 +66,7 @@ export function SourcesView({ series, meta, width, now }: SourcesViewProps) {
       width: 'minmax(90px, 1fr)',
       cell: ({ source, endpoint }) => (
         <>
-          <div className={styles.name}>{isSourceName(source) ? SOURCE_WORDS[source] : source}</div>
+          <div className={styles.name}>{isSourceName(source) ? SOURCE_LABELS[source] : source}</div>
           {endpoint !== null && <div className={styles.small}>{endpoint}</div>}
         </>
       ),
