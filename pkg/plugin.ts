@@ -24,7 +24,7 @@ export function createPlugin(logger: Logger): BackendPlugin<Instance> {
         logger: logger.child({ datasource: uid }),
       }),
 
-    async queryData(instance, { context, queries, headers }) {
+    async queryData(instance, { context, queries, headers }, signal) {
       const present = instance.clock();
       const isAlert = headers.get('FromAlert') === 'true';
       const results = await Promise.all(
@@ -44,7 +44,7 @@ export function createPlugin(logger: Logger): BackendPlugin<Instance> {
               skipCache: headers.get('X-Cache-Skip') === 'true',
               // Grafana asks for a public dashboard as a user without a name.
               isAnonymous: !isAlert && context.user?.login === '',
-              signal: AbortSignal.timeout(QUERY_LIMIT_MS),
+              signal: AbortSignal.any([signal, AbortSignal.timeout(QUERY_LIMIT_MS)]),
             });
             observeQuery(queryType, result.status, performance.now() - began);
             return [refId, result];

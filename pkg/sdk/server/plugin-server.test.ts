@@ -34,6 +34,12 @@ const plugin: BackendPlugin<PluginInstance> = {
   collectMetrics: () => Promise.resolve('up 1\n'),
 };
 
+function abortedAfter(begun: Promise<void>): AbortSignal {
+  const caller = new AbortController();
+  void begun.then(() => caller.abort());
+  return caller.signal;
+}
+
 describe('a plugin server and the client', () => {
   const running: Array<{ server: PluginServer; connection: PluginConnection }> = [];
   const lines: string[] = [];
@@ -146,20 +152,26 @@ describe('a plugin server and the client', () => {
   });
 
   it.each([
-    ['its deadline passes', () => ({ timeoutMs: 50 }), 4],
-    ['its caller gives up', () => ({ signal: AbortSignal.timeout(50) }), 1],
+    ['its deadline passes', () => ({ timeoutMs: 1000 }), 4],
+    ['its caller gives up', (begun: Promise<void>) => ({ signal: abortedAfter(begun) }), 1],
   ])('abort a query when %s', async (_, createOptions, code) => {
-    let hasAborted = (): void => undefined;
-    const aborted = new Promise<void>((resolve) => (hasAborted = resolve));
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const reasons: unknown[] = [];
     const connection = await start({
       queryData: async (_instance, _request, signal) => {
-        await delay(60_000, undefined, { signal }).catch(hasAborted);
+        begin();
+        await delay(60_000, undefined, { signal }).catch(() => reasons.push(signal.reason));
         return {};
       },
     });
-    const call = connection.queryData({ ...asker, queries: [{ refId: 'A', json: {}, range }] }, createOptions());
+    // Connected first: a deadline that passes before the call arrives aborts nothing.
+    await connection.checkHealth(asker);
+    const options = createOptions(begun);
+    const call = connection.queryData({ ...asker, queries: [{ refId: 'A', json: {}, range }] }, options);
     await expect(call).rejects.toMatchObject({ code });
-    await aborted;
+    while (reasons.length === 0) await delay(10);
+    expect(reasons).toMatchObject([{ name: 'AbortError', message: 'the caller cancelled' }]);
   });
 
   it('carry health with its details', async () => {

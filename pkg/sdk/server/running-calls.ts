@@ -17,8 +17,9 @@ export class RunningCalls {
   /** Runs `work` with a signal that aborts when the caller gives up or `settle` has waited long enough. */
   async run<T>(call: CancellableCall, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
-    call.on('cancelled', () => controller.abort(new Error('the caller cancelled')));
-    if (call.cancelled) controller.abort(new Error('the caller cancelled'));
+    const cancel = (): void => controller.abort(abortReason('the caller cancelled'));
+    call.on('cancelled', cancel);
+    if (call.cancelled) cancel();
     const { promise: ended, resolve: markEnded } = deferred();
     this.#running.set(controller, ended);
     try {
@@ -32,7 +33,7 @@ export class RunningCalls {
   /** Gives running calls `graceMs` to end, aborts the rest, and gives those `abortMs` to notice. */
   async settle(graceMs: number, abortMs: number): Promise<void> {
     await this.#ended(graceMs);
-    for (const controller of this.#running.keys()) controller.abort(new Error('the plugin is shutting down'));
+    for (const controller of this.#running.keys()) controller.abort(abortReason('the plugin is shutting down'));
     await this.#ended(abortMs);
   }
 
@@ -45,6 +46,11 @@ export class RunningCalls {
     ]);
     timeout.abort();
   }
+}
+
+/** Named as the platform names its own, so that whoever catches it can tell it from a failure. */
+function abortReason(message: string): DOMException {
+  return new DOMException(message, 'AbortError');
 }
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
