@@ -1,7 +1,7 @@
 /** InfluxDB: what a deployed model scores, how fast, and how it drifts; stands in for Prometheus where that is away. */
 import type { Logger } from 'pino';
 import type { InfluxMapping, InfluxSettings, Secrets, Settings } from '../../../src/contract/settings';
-import { Endpoints } from '../endpoints';
+import { attributed, Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
 import { httpClients, httpSecrets, transportWarnings } from '../http/settings';
@@ -91,30 +91,21 @@ export class InfluxSource implements Source {
   }
 
   async traffic(request: TrafficRequest, signal: AbortSignal): Promise<Traffic> {
-    const answered = await this.#endpoints.run(
-      (dialect, own) => readTraffic(this.#reader(dialect), request, own),
-      signal,
+    return attributed(
+      await this.#endpoints.run((dialect, own) => readTraffic(this.#reader(dialect), request, own), signal),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
-    const answered = await this.#endpoints.run(
-      (dialect, own) => readTimeline(this.#reader(dialect), request, own),
-      signal,
+    return attributed(
+      await this.#endpoints.run((dialect, own) => readTimeline(this.#reader(dialect), request, own), signal),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   async histograms(request: HistogramsRequest, signal: AbortSignal): Promise<Histograms> {
-    const answered = await this.#endpoints.run(
-      (dialect, own) => readHistograms(this.#reader(dialect), request, own),
-      signal,
+    return attributed(
+      await this.#endpoints.run((dialect, own) => readHistograms(this.#reader(dialect), request, own), signal),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   async deployments(request: DeploymentsRequest, signal: AbortSignal): Promise<Deployments> {
@@ -126,12 +117,9 @@ export class InfluxSource implements Source {
   }
 
   async alerts(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts> {
-    const answered = await this.#endpoints.run(
-      (dialect, own) => readAlerts(this.#reader(dialect), request, own),
-      signal,
+    return attributed(
+      await this.#endpoints.run((dialect, own) => readAlerts(this.#reader(dialect), request, own), signal),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   async dimensionValues(
@@ -156,9 +144,7 @@ export class InfluxSource implements Source {
 
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
     const { limits } = this.options;
-    const answered = await this.#endpoints.run((dialect, own) => dialect.raw(request, limits, own), signal);
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
+    return attributed(await this.#endpoints.run((dialect, own) => dialect.raw(request, limits, own), signal));
   }
 
   endpoints() {

@@ -1,7 +1,7 @@
 /** MLflow's tracking store and registry, read from their PostgreSQL database: experiments and offline evaluations. */
 import type { Logger } from 'pino';
 import type { MlflowMapping, MlflowSettings, Secrets, Settings } from '../../../src/contract/settings';
-import { Endpoints } from '../endpoints';
+import { attributed, Endpoints } from '../endpoints';
 import type {
   DiscoveredExperiment,
   Evaluations,
@@ -70,12 +70,12 @@ export class MlflowSource implements Source {
   }
 
   async evaluations(experiment: string, variants: readonly string[], signal: AbortSignal): Promise<Evaluations> {
-    const answered = await this.#read(
-      (query, features) => readEvaluations(query, features, this.options.mapping, experiment, variants),
-      signal,
+    return attributed(
+      await this.#read(
+        (query, features) => readEvaluations(query, features, this.options.mapping, experiment, variants),
+        signal,
+      ),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   async dimensionValues(
@@ -89,22 +89,19 @@ export class MlflowSource implements Source {
   }
 
   async events(request: EventsRequest, signal: AbortSignal): Promise<Events> {
-    const answered = await this.#read(
-      (query, features) => readEvents(query, features, this.options.mapping, request),
-      signal,
+    return attributed(
+      await this.#read((query, features) => readEvents(query, features, this.options.mapping, request), signal),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
     const { limits } = this.options;
-    const answered = await this.#endpoints.run(
-      (connection, own) => connection.read((_, queryTable) => answerSql(queryTable, limits, request), own, UNDONE),
-      signal,
+    return attributed(
+      await this.#endpoints.run(
+        (connection, own) => connection.read((_, queryTable) => answerSql(queryTable, limits, request), own, UNDONE),
+        signal,
+      ),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   endpoints() {

@@ -1,7 +1,7 @@
 /** Prometheus and what speaks its API (Thanos, Mimir, VictoriaMetrics): counted traffic and operational metrics. */
 import type { Logger } from 'pino';
 import type { PrometheusMapping, PrometheusSettings, Secrets, Settings } from '../../../src/contract/settings';
-import { Endpoints } from '../endpoints';
+import { attributed, Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
 import { httpClients, httpSecrets, transportWarnings } from '../http/settings';
@@ -67,28 +67,20 @@ export class PrometheusSource implements Source {
   }
 
   async traffic(request: TrafficRequest, signal: AbortSignal): Promise<Traffic> {
-    const answered = await this.#endpoints.run((api, own) => readTraffic(this.#reader(api), request, own), signal);
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
+    return attributed(await this.#endpoints.run((api, own) => readTraffic(this.#reader(api), request, own), signal));
   }
 
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
-    const answered = await this.#endpoints.run((api, own) => readTimeline(this.#reader(api), request, own), signal);
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
+    return attributed(await this.#endpoints.run((api, own) => readTimeline(this.#reader(api), request, own), signal));
   }
 
   async histograms(request: HistogramsRequest, signal: AbortSignal): Promise<Histograms> {
-    const answered = await this.#endpoints.run((api, own) => readHistograms(this.#reader(api), request, own), signal);
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
+    return attributed(await this.#endpoints.run((api, own) => readHistograms(this.#reader(api), request, own), signal));
   }
 
   async alerts(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts> {
     const { mapping } = this.options;
-    const answered = await this.#endpoints.run((api, own) => readAlerts(api, mapping, request, own), signal);
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
+    return attributed(await this.#endpoints.run((api, own) => readAlerts(api, mapping, request, own), signal));
   }
 
   async dimensionValues(
@@ -105,12 +97,9 @@ export class PrometheusSource implements Source {
 
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
     const { rows } = this.options.limits;
-    const answered = await this.#endpoints.run(
-      (api, own) => answerPromql(this.#reader(api), rows, request, own),
-      signal,
+    return attributed(
+      await this.#endpoints.run((api, own) => answerPromql(this.#reader(api), rows, request, own), signal),
     );
-    const warnings = [...answered.warnings, ...answered.value.warnings];
-    return { ...answered.value, warnings, endpoint: answered.endpoint };
   }
 
   endpoints() {
