@@ -1,5 +1,5 @@
 /**
- * A typed data frame as Grafana knows it. Codecs live beside it: `arrow.ts` (Arrow IPC file ⇄ frame) and `json.ts`
+ * A typed data frame as Grafana knows it. Codecs live beside it: `arrow/` (Arrow IPC file ⇄ frame) and `json.ts`
  * (frame → the JSON that Grafana's `/api/ds/query` returns).
  */
 

@@ -23,22 +23,23 @@ export function createResourceService<Instance extends PluginInstance>(
 ): ResourceServer {
   const { plugin, instances, calls, logger } = context;
 
-  async function answer(wire: CallResourceRequest, signal: AbortSignal): Promise<ResourceResult> {
+  async function answer(wire: CallResourceRequest, signal: AbortSignal): Promise<CallResourceResponse> {
     try {
       const { path, method, url, body } = wire;
       const callContext = readSourceContext(wire.pluginContext);
       const request = { context: callContext, headers: readHeaders(wire.headers), path, method, url, body };
-      return await instances.use(callContext.orgId, callContext.settings, (instance) =>
+      const result = await instances.use(callContext.orgId, callContext.settings, (instance) =>
         plugin.callResource(instance, request, signal),
       );
+      return encodeResult(result);
     } catch (thrown) {
       const error = toPublicError(thrown);
       if (error !== thrown) logger.error({ error: thrown, path: wire.path }, 'a resource call failed unexpectedly');
-      return {
+      return encodeResult({
         status: error.status,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ message: error.message }),
-      };
+      });
     }
   }
 
@@ -46,8 +47,8 @@ export function createResourceService<Instance extends PluginInstance>(
     callResource(call: ServerWritableStream<CallResourceRequest, CallResourceResponse>): void {
       void calls
         .run(call, (signal) => answer(call.request, signal))
-        .then((result) => {
-          call.write(encodeResult(result));
+        .then((response) => {
+          call.write(response);
           call.end();
         });
     },
