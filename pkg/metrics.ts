@@ -46,7 +46,7 @@ const cache = new Counter({
   registers: [registry],
 });
 
-export const CIRCUIT_VALUES = { closed: 0, 'half-open': 0.5, open: 1 } as const;
+const CIRCUIT_VALUES = { closed: 0, 'half-open': 0.5, open: 1 } as const;
 
 /** What is watched of one data source. */
 export interface WatchedBreakers {

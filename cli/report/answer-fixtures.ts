@@ -5,7 +5,7 @@ import type { FrameMeta } from './frames';
 
 export const NOW = Date.UTC(2026, 2, 15, 12);
 const DAY_MS = 86_400_000;
-export const START = NOW - 14 * DAY_MS;
+const START = NOW - 14 * DAY_MS;
 
 type Cell = number | string | null;
 
@@ -14,7 +14,7 @@ const fieldOf = (name: string, values: Cell[]): Field =>
     ? { name, type: 'string', values: values.map((value) => (typeof value === 'string' ? value : null)) }
     : { name, type: 'number', values: values.map((value) => (typeof value === 'number' ? value : null)) };
 
-export function frameOf(
+function frameOf(
   name: string,
   rows: Array<Record<string, Cell>>,
   meta: Partial<FrameMeta> = {},
@@ -33,7 +33,7 @@ export function frameOf(
   };
 }
 
-export const PROVENANCE: FrameMeta['provenance'] = {
+const PROVENANCE: FrameMeta['provenance'] = {
   level: 'live',
   answeredAt: NOW,
   sources: [

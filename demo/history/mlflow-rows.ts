@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const EPOCHS = 20;
 /** Rows of the test set all models of an experiment are evaluated on. */
-export const TEST_ROWS = 20_000;
+const TEST_ROWS = 20_000;
 /** How much better a model looks on its test set than on live traffic. */
 const OPTIMISM = 0.004;
 /** Earlier attempts behind each served version. */

@@ -20,8 +20,3 @@ export function trueLatencyMean({ latency }: Truth): number {
 export function trueLatencyP95({ latency }: Truth): number {
   return latency.medianMs * Math.exp(Z95 * latency.sigma);
 }
-
-/** True mean revenue of one request. */
-export function trueRevenue({ revenue }: Truth): number {
-  return revenue.conversion * revenue.basket;
-}

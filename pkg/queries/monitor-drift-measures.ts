@@ -82,7 +82,7 @@ function chosen(drift: Drift, method: ComputedMethod): Pick<FeatureDrift, 'value
 }
 
 /** Everything a feature is told apart by but the feature. */
-export function modelOf(labels: Record<string, string>): Record<string, string> {
+function modelOf(labels: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(labels).filter(([dimension]) => dimension !== 'feature'));
 }
 

@@ -9,7 +9,7 @@ const COMPARISON = { dashboard: 'uplift-live-ab', id: 1 };
 const SPLIT = { dashboard: 'uplift-live-ab', id: 5 };
 /** Decisions count from the start whatever the range; it only has to be one. */
 const ANY_RANGE_SECONDS = 3600;
-export const SRM_THRESHOLD = 0.001;
+const SRM_THRESHOLD = 0.001;
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 

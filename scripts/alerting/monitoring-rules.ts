@@ -6,7 +6,7 @@ import type { Subject } from './subject';
 import { quoted } from './wording';
 
 /** The convention's limit of PSI beyond which a population is another one. */
-export const DRIFT_LIMIT = 0.25;
+const DRIFT_LIMIT = 0.25;
 /** The drift job reports at its own pace; its newest report within this time counts. */
 const DRIFT_SECONDS = 3600;
 

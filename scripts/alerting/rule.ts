@@ -45,7 +45,7 @@ const expression = (model: Expression): RuleQuery => ({
 });
 
 /** The condition of every rule: a threshold on query A. */
-export const FIRES = 'fires';
+const FIRES = 'fires';
 export const firesWhen = (type: 'gt' | 'lt' | 'within_range', ...params: number[]): RuleQuery =>
   expression({ refId: FIRES, type: 'threshold', expression: 'A', conditions: [{ evaluator: { type, params } }] });
 

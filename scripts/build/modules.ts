@@ -22,7 +22,7 @@ const PROVIDED_BY_HOST = [
 ];
 
 /** A budget of the design: Grafana loads a module before it can draw the first panel that needs it. */
-export const MODULE_BUDGET_BYTES = 80_000;
+const MODULE_BUDGET_BYTES = 80_000;
 
 /** The Vite configuration of one module; `watch` keeps rebuilding it as its sources change. */
 export function moduleConfig(plugin: PluginFolder, watch = false): InlineConfig {

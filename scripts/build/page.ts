@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { pageDir, root } from './layout';
 
 /** The design's budget for the JavaScript of a first visit, gzipped. */
-export const PAGE_BUDGET_BYTES = 1_400_000;
+const PAGE_BUDGET_BYTES = 1_400_000;
 
 const COMPRESSIBLE = /\.(js|css|html|svg)$/;
 

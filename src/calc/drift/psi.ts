@@ -6,8 +6,8 @@ import { floorEmptyBins } from './floor';
 /** Conventional bands: below 0.10 stable, below 0.25 watch, else drifted. A convention, not a test: read the p-value too. */
 export const DRIFT_BANDS = ['stable', 'watch', 'drifted'] as const;
 export type DriftBand = (typeof DRIFT_BANDS)[number];
-export const WATCH_FROM = 0.1;
-export const DRIFTED_FROM = 0.25;
+const WATCH_FROM = 0.1;
+const DRIFTED_FROM = 0.25;
 
 /** Where watching and drifted begin. */
 export interface DriftBands {

@@ -12,7 +12,7 @@ import { wilsonInterval, type Counts } from './small-counts';
 import { stratifiedFisherPValue, stratifiedNewcombe } from './stratified-counts';
 
 /** Sums of both arms over the strata. */
-export function totalsOf(strata: readonly CountStratum[]): CountStratum {
+function totalsOf(strata: readonly CountStratum[]): CountStratum {
   const total = { control: { n: 0, x: 0 }, variant: { n: 0, x: 0 } };
   for (const { control, variant } of strata) {
     total.control.n += control.n;

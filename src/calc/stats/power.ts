@@ -24,7 +24,7 @@ export const powerOf = (effect: number, standardError: number, halfWidth: number
   normalCdf((effect - halfWidth) / standardError) + normalCdf(-(halfWidth + effect) / standardError);
 
 /** se of the relative effect e with n observations an arm: √(v/(m²n) + v(m(1 + e))²/(m⁴n)). */
-export function plannedStandardError({ mean, variance }: PlannedMetric, effect: number, n: number): number {
+function plannedStandardError({ mean, variance }: PlannedMetric, effect: number, n: number): number {
   return Math.sqrt((variance / (mean * mean * n)) * (1 + (1 + effect) ** 2));
 }
 

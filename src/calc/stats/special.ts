@@ -21,7 +21,7 @@ export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 export const normalCdf = (x: number): number => erfc(-x * Math.SQRT1_2) / 2;
 
 /** The standard normal density. */
-export const normalDensity = (x: number): number => Math.exp(-(x * x) / 2 - LN_SQRT_TWO_PI);
+const normalDensity = (x: number): number => Math.exp(-(x * x) / 2 - LN_SQRT_TWO_PI);
 
 /**
  * The z with Φ(−z) = tail, for 0 < tail < 1. Newton's method on ln Φ(−z), to the last digits even at tails of 1e-300, from

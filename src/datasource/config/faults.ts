@@ -29,7 +29,7 @@ const isMissing = (issue: Issue): boolean =>
     issue.message.startsWith('Invalid'));
 
 /** The first of the issues of each field. */
-export function faultsOf(issues: readonly Issue[]): Faults {
+function faultsOf(issues: readonly Issue[]): Faults {
   const faults = new Map<string, string>();
   for (const issue of issues) {
     const field = issue.path.map(String).join('.');

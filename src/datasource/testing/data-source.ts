@@ -3,7 +3,7 @@ import { PluginType, type DataSourceInstanceSettings } from '@grafana/data';
 import { UpliftDataSource } from '../datasource';
 import type { UpliftJsonData } from '../settings';
 
-export const INFO = {
+const INFO = {
   author: { name: '' },
   description: '',
   links: [],
@@ -50,7 +50,7 @@ const METRICS = [
 
 export type Resources = Record<string, (parameters: Record<string, string>) => unknown>;
 
-export const RESOURCES: Resources = {
+const RESOURCES: Resources = {
   experiments: () => [CHECKOUT],
   metrics: () => METRICS,
   values: () => ['eu', 'us'],

@@ -12,7 +12,7 @@ export interface Range {
   high: number;
 }
 
-export const GUARDRAIL_STATUSES = ['holds', 'broken', 'open'] as const;
+const GUARDRAIL_STATUSES = ['holds', 'broken', 'open'] as const;
 export type GuardrailStatus = (typeof GUARDRAIL_STATUSES)[number] | null;
 
 /** One variant against the control on one metric. Null where the answer has no number. */

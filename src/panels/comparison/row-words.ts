@@ -43,7 +43,7 @@ function withheldWords(row: ComparisonRow): string | null {
 }
 
 /** The margin in natural sign: +40 ms for a latency that may rise, −0.50 pp for an accuracy that may fall. */
-export function marginWords(row: ComparisonRow): string | null {
+function marginWords(row: ComparisonRow): string | null {
   const { margin, direction, unit } = row.metric;
   if (margin === undefined) {
     return null;

@@ -43,7 +43,7 @@ function linkOf(frame: DataFrame): string | undefined {
   return chance?.getLinks?.({ valueRowIndex: 0 })[0]?.href;
 }
 
-export function readAdvice(frame: DataFrame): Advice[] {
+function readAdvice(frame: DataFrame): Advice[] {
   return rowsOf(frame).map((row) => ({
     title: textAt(frame, 'title', row) ?? '',
     why: textAt(frame, 'why', row) ?? '',

@@ -3,7 +3,7 @@
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /** The smallest round step that covers `span` in at most `count` pieces. */
-export function roundStep(span: number, count: number): number {
+function roundStep(span: number, count: number): number {
   const rough = span / Math.max(1, count);
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = STEPS.find((candidate) => candidate * magnitude >= rough * (1 - 1e-9)) ?? 10;

@@ -41,7 +41,7 @@ const BAND_NAMES: Readonly<Record<string, BandEnd>> = {
 };
 
 /** What all ghosts are called. */
-export const BEFORE = 'period before';
+const BEFORE = 'period before';
 
 /** More than this are a thicket: they are left out, and the panel says so. */
 export const MOST_SERIES = 40;
@@ -54,7 +54,7 @@ function originOf(field: Field): Record<string, unknown> {
 }
 
 /** Whether a field is one end of a band, by `config.custom.uplift.band`, else by its name. */
-export function bandEndOf(field: Field): BandEnd | null {
+function bandEndOf(field: Field): BandEnd | null {
   const { band } = originOf(field);
   if (band !== undefined) {
     return band === 'low' || band === 'high' ? band : null;

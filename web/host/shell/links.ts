@@ -4,8 +4,8 @@
 const KEPT = ['from', 'to', 'timezone', 'refresh', 'theme', 'var-datasource', 'var-experiment'];
 
 /** The dashboard where an experiment's verdict stands. */
-export const VERDICT_DASHBOARD = 'uplift-live-ab';
-export const LIST_PATH = '/dashboards';
+const VERDICT_DASHBOARD = 'uplift-live-ab';
+const LIST_PATH = '/dashboards';
 
 function kept(search: string, own: Readonly<Record<string, string>> = {}): string {
   const current = new URLSearchParams(search);
