@@ -1,9 +1,7 @@
 /** What a reader should know before believing the money. A warning never changes a figure; it says what was found. */
 import { formatMoney, formatProbability } from '../notation';
-import type { MoneyMetric } from './difference';
 import type { Impact, ImpactInput, ImpactWarning, TermName } from './impact';
 import { DAYS_A_YEAR } from './money';
-import type { NumericParameter } from './parameters';
 
 /** Share of net beyond which one term alone is said to make it. */
 const DOMINANT_SHARE = 0.9;
