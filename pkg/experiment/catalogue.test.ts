@@ -67,9 +67,10 @@ describe('the catalogue', () => {
     expect(asked.times).toBe(1);
     now += 60_000;
     asked.answer = new Error('away');
-    const { experiments, failures } = await reader.read();
+    const { experiments, failures, isKept } = await reader.read();
     expect(experiments.map(({ definition }) => definition.id)).toEqual(['search']);
     expect(failures).toMatchObject([{ source: 'prometheus' }]);
+    expect(isKept).toBe(true);
   });
 
   it('keeps what it read of a definition whose sibling tag cannot be read', async () => {

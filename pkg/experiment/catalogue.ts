@@ -14,6 +14,8 @@ export interface Catalogue {
   experiments: KnownExperiment[];
   /** Stores that could not be asked, and tags that could not be read. */
   failures: Failure[];
+  /** What such a store named earlier is among the experiments. */
+  isKept: boolean;
 }
 
 /** Definitions change rarely; discovering them must not cost every refresh. */
@@ -36,10 +38,11 @@ export class CatalogueReader {
   /** @param only ask no store when the settings already define this experiment, so that a store being down never changes what is tested */
   async read(skipCache = false, only?: string): Promise<Catalogue> {
     if (only !== undefined && this.configured.some(({ id, name }) => id === only || name === only)) {
-      return { experiments: this.configured.map(fromSettings), failures: [] };
+      return { experiments: this.configured.map(fromSettings), failures: [], isKept: false };
     }
     const failures: Failure[] = [];
     const found: Partial<Record<SourceName, DiscoveredExperiment[]>> = {};
+    let isKept = false;
     await Promise.all(
       Object.values(this.sources).map(async (source) => {
         if (!source.experiments) {
@@ -56,12 +59,14 @@ export class CatalogueReader {
           found[source.name] = value;
           this.#lastFound[source.name] = value;
         } catch (error) {
-          found[source.name] = this.#lastFound[source.name];
+          const kept = this.#lastFound[source.name];
+          found[source.name] = kept;
+          isKept ||= kept !== undefined && kept.length > 0;
           failures.push(failureOf(error, source.name));
         }
       }),
     );
-    return { experiments: merge(this.configured, found, failures), failures };
+    return { experiments: merge(this.configured, found, failures), failures, isKept };
   }
 }
 

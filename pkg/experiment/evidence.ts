@@ -113,7 +113,9 @@ export class EvidenceReader {
         const ledger = await this.ledgers.read(source, { ...request, ttlMs });
         const reading = this.#readingOf(name, ledger.endpoint, ledger.newestSample, request);
         part.readings.push(reading);
-        if (reading.state !== 'empty' && !this.#isBehind(ledger, reading, keys, request.now)) {
+        // An alert takes nothing kept in the place of a backup that lags: it errs on it below.
+        const isBehind = !request.measuredOnly && this.#isBehind(ledger, reading, keys, request.now);
+        if (reading.state !== 'empty' && !isBehind) {
           return this.#accept(part, ledger, reading, standsIn ? 'estimated' : 'measured', request, () =>
             this.#keptLedgers.remember(keys, ledger, request.now),
           );

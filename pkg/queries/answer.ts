@@ -81,7 +81,14 @@ const STATUS: Record<Failure['class'], number> = {
 
 /** The query type may stand in the model or beside it; Grafana's alerting fills only the latter. */
 function parseQuery(queryType: string, json: unknown): UpliftQuery {
-  const given = z.record(z.string(), z.unknown()).parse(json ?? {});
+  const { data: given } = z.record(z.string(), z.unknown()).safeParse(json ?? {});
+  if (given === undefined) {
+    throw new FailureError({
+      class: 'query',
+      message: 'The query is not a JSON object.',
+      fix: 'Write its fields between braces, such as {"queryType": "status"}.',
+    });
+  }
   const model = migrateQuery({ ...given, queryType: given.queryType ?? queryType });
   const type = model.queryType === '' ? 'experiment' : model.queryType;
   const known = querySchema.options.map(({ shape }) => shape.queryType.value);

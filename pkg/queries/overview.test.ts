@@ -3,7 +3,8 @@ import type { SettingsInput } from '../../src/contract/settings';
 import { CatalogueReader } from '../experiment/catalogue';
 import { DAY, START } from '../experiment/test-scene';
 import { instanceOf, NOW, sound } from '../experiment/test-instance';
-import type { Source } from '../sources/source';
+import type { QueryDataResult } from '../sdk/server';
+import type { DiscoveredExperiment, Source } from '../sources/source';
 import { answerQuery } from './answer';
 
 const definition = (id: string, own: object = {}): NonNullable<SettingsInput['experiments']>[number] => ({
@@ -14,6 +15,8 @@ const definition = (id: string, own: object = {}): NonNullable<SettingsInput['ex
   ...own,
 });
 
+const errorOf = (result: QueryDataResult) => ('error' in result ? result.error : undefined);
+
 /** Two that run, one that is over, one that cannot be settled. */
 const experiments = [
   definition('ranking'),
@@ -22,7 +25,11 @@ const experiments = [
   definition('broken', { control: 'nobody' }),
 ];
 
-const overview = async (query: Record<string, unknown>, instance = instanceOf(sound, { experiments })) => {
+const overview = async (
+  query: Record<string, unknown>,
+  instance = instanceOf(sound, { experiments }),
+  isAlert = false,
+) => {
   const result = await answerQuery(
     'overview',
     { queryType: 'overview', ...query },
@@ -34,13 +41,18 @@ const overview = async (query: Record<string, unknown>, instance = instanceOf(so
       maxDataPoints: 500,
       now: NOW,
       skipCache: false,
-      isAlert: false,
+      isAlert,
       signal: new AbortController().signal,
     },
   );
   const [frame] = result.frames ?? [];
   const field = frame?.fields.find(({ name }) => name === 'active_experiments');
-  return { count: field?.values[0], labels: field?.labels, notices: frame?.meta?.notices };
+  return {
+    count: field?.values[0],
+    labels: field?.labels,
+    notices: frame?.meta?.notices,
+    error: errorOf(result),
+  };
 };
 
 describe('the number of active experiments', () => {
@@ -63,21 +75,47 @@ describe('the number of active experiments', () => {
   });
 });
 
-it('asks a store that fails for its experiments only once, so that one refresh does not take it for down', async () => {
-  const instance = instanceOf(sound);
-  let asked = 0;
-  const broken: Source = {
+/** A Prometheus that answers nothing but which experiments there are. */
+function naming(experiments: () => Promise<DiscoveredExperiment[]>): Source {
+  return {
     name: 'prometheus',
     probe: () => Promise.reject(new Error('not asked for')),
     dispose: () => Promise.resolve(),
-    experiments: () => {
-      asked++;
-      return Promise.reject(new FailureError({ class: 'server', source: 'prometheus', message: 'Garbled.', fix: '' }));
-    },
+    experiments,
   };
+}
+const garbled = () =>
+  Promise.reject(new FailureError({ class: 'server', source: 'prometheus', message: 'Garbled.', fix: '' }));
+
+it('asks a store that fails for its experiments only once, so that one refresh does not take it for down', async () => {
+  const instance = instanceOf(sound);
+  let asked = 0;
+  const broken = naming(() => {
+    asked++;
+    return garbled();
+  });
   const catalogue = new CatalogueReader({ prometheus: broken }, [], instance.clock);
   const { count, notices } = await overview({}, { ...instance, catalogue });
   expect(count).toBe(0);
   expect(notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('Garbled.') as string }]);
   expect(asked).toBe(1);
+});
+
+it('an alert on the number of active experiments takes none that a store named before it went away', async () => {
+  const instance = instanceOf(sound);
+  let isAway = false;
+  const source = naming(() =>
+    isAway ? garbled() : Promise.resolve([{ id: 'ranking', variants: ['baseline', 'enhanced'], tags: {} }]),
+  );
+  let now = NOW;
+  const configured = instance.settings.experiments;
+  const catalogue = new CatalogueReader({ prometheus: source }, configured, () => now);
+  const rule = { format: 'numeric', value: 'active_experiments' };
+  expect(await overview(rule, { ...instance, catalogue }, true)).toMatchObject({ count: 1, error: undefined });
+  isAway = true;
+  now += 60_000;
+  expect((await overview(rule, { ...instance, catalogue })).count).toBe(1);
+  const { count, error } = await overview(rule, { ...instance, catalogue }, true);
+  expect(count).toBeUndefined();
+  expect(error).toMatch(/Garbled/);
 });

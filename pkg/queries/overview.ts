@@ -47,7 +47,7 @@ export async function answerOverview(query: OverviewQuery, context: QueryContext
   const all = collectFailures([...failures, ...(whole?.failures ?? [])], entries);
   const summary = summaryOf(entries, single, active, context);
   if (query.format === 'numeric') {
-    return [numberOf(query, summary, all, context)];
+    return [numberOf(query, summary, all, context, whole?.isKept === true)];
   }
   const uplift: UpliftMeta = {
     frame: 'overview',
@@ -257,12 +257,14 @@ function numberOf(
   summary: Summary,
   failures: readonly Failure[],
   { isAlert }: QueryContext,
+  isCountKept: boolean,
 ): DataFrame {
   const name = query.value ?? DEFAULT_VALUE;
   const value = summary[name];
   const [failure] = failures;
   const isBlind = isAlert && summary.data_source === DATA_SOURCE_WORDS['no-data'];
-  if (failure && (value === null || isBlind)) {
+  const isKept = isAlert && isCountKept && name === 'active_experiments';
+  if (failure && (value === null || isBlind || isKept)) {
     throw new FailureError(failure);
   }
   const isOfOne = query.experiment !== '' && name !== 'active_experiments';
