@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
@@ -61,12 +61,23 @@ async function countStoreQuestions(page: string, demo: Demo): Promise<{ ours: nu
   return { ours, prometheus: answered.reduce((sum, [, count]) => sum + Number(count), 0) };
 }
 
+/** Resident sets, bytes: the page's process, and the backend's that it started. */
+interface Weight {
+  page: number;
+  backend: number;
+}
+
+const weighOnce = async (page: string): Promise<Weight> => ({
+  page: await readMetric(page, 'uplift_page_process_resident_memory_bytes'),
+  backend: await readMetric(page, 'uplift_process_resident_memory_bytes'),
+});
+
 interface Phase {
   /** Every refresh, ms. */
   refreshes: number[];
   errors: string[];
-  /** Resident set of page and backend together, bytes, in order of time. */
-  weights: Array<{ page: number; backend: number }>;
+  /** In order of time. */
+  weights: Weight[];
   questions: { ours: number; prometheus: number };
 }
 
@@ -89,10 +100,7 @@ async function runPhase(page: string, demo: Demo, clients: number, questions: re
   };
   const weigh = async () => {
     while (performance.now() < end) {
-      phase.weights.push({
-        page: await readMetric(page, 'uplift_page_process_resident_memory_bytes'),
-        backend: await readMetric(page, 'uplift_process_resident_memory_bytes'),
-      });
+      phase.weights.push(await weighOnce(page));
       await delay(WEIGH_EVERY_MS);
     }
   };
@@ -129,6 +137,7 @@ export async function benchLoad(): Promise<Figure[]> {
 }
 
 async function measure(page: string, demo: Demo, browser: Browser): Promise<Figure[]> {
+  const idle = await weighOnce(page);
   const questions = await recordQuestions(browser, `${page}${DASHBOARD}`);
   const one = await runPhase(page, demo, 1, questions);
   const watching = await Promise.all(Array.from({ length: BROWSERS }, () => browser.newPage()));
@@ -139,6 +148,7 @@ async function measure(page: string, demo: Demo, browser: Browser): Promise<Figu
     await tab.goto(`${page}${DASHBOARD}`);
   }
   const many = await runPhase(page, demo, CLIENTS, questions);
+  const [load = Number.NaN] = loadavg();
   const errors = [...one.errors, ...many.errors, ...complaints];
   if (errors.length > 0) {
     console.error([...new Set(errors)].join('\n'));
@@ -156,6 +166,8 @@ async function measure(page: string, demo: Demo, browser: Browser): Promise<Figu
     { what: 'their ratio', value: ratio(({ refreshes }) => percentile95(refreshes)), unit: '×', goal: { atMost: 2 } },
     { what: `refreshes of ${CLIENTS} readers`, value: many.refreshes.length, unit: '' },
     { what: 'errors', value: errors.length, unit: '', goal: { atMost: 0 } },
+    { what: 'resident memory before anybody asked, page', value: idle.page / MEGABYTE, unit: 'MB' },
+    { what: '… backend', value: idle.backend / MEGABYTE, unit: 'MB' },
     {
       what: 'resident memory at most, page',
       value: Math.max(...many.weights.map((w) => w.page)) / MEGABYTE,
@@ -164,5 +176,6 @@ async function measure(page: string, demo: Demo, browser: Browser): Promise<Figu
     { what: '… backend', value: Math.max(...many.weights.map((w) => w.backend)) / MEGABYTE, unit: 'MB' },
     { what: '… both', value: Math.max(...weights) / MEGABYTE, unit: 'MB', goal: { atMost: 250 } },
     { what: '… growth in the last third', value: growth(weights), unit: 'MB', goal: { atMost: 10 } },
+    { what: 'load average of the machine meanwhile', value: load, unit: '' },
   ];
 }
