@@ -5,7 +5,7 @@ import type { FrameMeta } from './frames';
 
 export const NOW = Date.UTC(2026, 2, 15, 12);
 const DAY_MS = 86_400_000;
-const START = NOW - 14 * DAY_MS;
+export const START = NOW - 14 * DAY_MS;
 
 type Cell = number | string | null;
 
