@@ -89,6 +89,15 @@ export class Endpoints<Connection> {
     throw this.#allFailed(failures);
   }
 
+  /** As `run`, for an answer with warnings of its own: those about the endpoint come first. @throws FailureError */
+  async answer<T extends { warnings: string[] }>(
+    work: Work<Connection, T>,
+    signal: AbortSignal,
+  ): Promise<T & { endpoint: string }> {
+    const { value, endpoint, warnings } = await this.run(work, signal);
+    return { ...value, warnings: [...warnings, ...value.warnings], endpoint };
+  }
+
   status(): EndpointStatus[] {
     return this.#endpoints.map((endpoint) => endpoint.status());
   }

@@ -1,7 +1,8 @@
 /** MLflow's tracking store and registry, read from their PostgreSQL database: experiments and offline evaluations. */
 import type { Logger } from 'pino';
 import type { MlflowMapping, MlflowSettings, Secrets, Settings } from '../../../src/contract/settings';
-import { attributed, Endpoints } from '../endpoints';
+import type { Work } from '../endpoints';
+import { Endpoints } from '../endpoints';
 import type {
   DiscoveredExperiment,
   Evaluations,
@@ -50,11 +51,11 @@ export class MlflowSource implements Source {
   async probe(signal: AbortSignal): Promise<Probe> {
     const { settings, mapping } = this.options;
     const started = performance.now();
-    const answered = await this.#read(
-      async (query, features) => ({
+    const answered = await this.#endpoints.run(
+      inTransaction(async (query, features) => ({
         latencyMs: performance.now() - started,
         ...(await probeMlflow(query, features, mapping)),
-      }),
+      })),
       signal,
     );
     const unverified =
@@ -66,15 +67,18 @@ export class MlflowSource implements Source {
   }
 
   async experiments(signal: AbortSignal): Promise<DiscoveredExperiment[]> {
-    return (await this.#read((query) => findExperiments(query, this.options.mapping), signal)).value;
+    return (
+      await this.#endpoints.run(
+        inTransaction((query) => findExperiments(query, this.options.mapping)),
+        signal,
+      )
+    ).value;
   }
 
   async evaluations(experiment: string, variants: readonly string[], signal: AbortSignal): Promise<Evaluations> {
-    return attributed(
-      await this.#read(
-        (query, features) => readEvaluations(query, features, this.options.mapping, experiment, variants),
-        signal,
-      ),
+    return this.#endpoints.answer(
+      inTransaction((query, features) => readEvaluations(query, features, this.options.mapping, experiment, variants)),
+      signal,
     );
   }
 
@@ -85,22 +89,21 @@ export class MlflowSource implements Source {
     experiment?: string,
   ): Promise<string[]> {
     const find = (query: Query) => findDimensionValues(query, this.options.mapping, { dimension, search, experiment });
-    return (await this.#read(find, signal)).value;
+    return (await this.#endpoints.run(inTransaction(find), signal)).value;
   }
 
   async events(request: EventsRequest, signal: AbortSignal): Promise<Events> {
-    return attributed(
-      await this.#read((query, features) => readEvents(query, features, this.options.mapping, request), signal),
+    return this.#endpoints.answer(
+      inTransaction((query, features) => readEvents(query, features, this.options.mapping, request)),
+      signal,
     );
   }
 
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
     const { limits } = this.options;
-    return attributed(
-      await this.#endpoints.run(
-        (connection, own) => connection.read((_, queryTable) => answerSql(queryTable, limits, request), own, UNDONE),
-        signal,
-      ),
+    return this.#endpoints.answer(
+      (connection, own) => connection.read((_, queryTable) => answerSql(queryTable, limits, request), own, UNDONE),
+      signal,
     );
   }
 
@@ -112,12 +115,9 @@ export class MlflowSource implements Source {
     this.#endpoints.dispose();
     await Promise.all(this.#endpoints.connections().map((connection) => connection.dispose()));
   }
+}
 
-  /** The schema is looked at in every transaction: it costs a millisecond, and an upgrade of MLflow needs no restart of ours. */
-  #read<T>(work: (query: Query, features: Features) => Promise<T>, signal: AbortSignal) {
-    return this.#endpoints.run(
-      (connection, own) => connection.read(async (query) => work(query, await detectFeatures(query)), own),
-      signal,
-    );
-  }
+/** The schema is looked at in every transaction: it costs a millisecond, and an upgrade of MLflow needs no restart of ours. */
+function inTransaction<T>(work: (query: Query, features: Features) => Promise<T>): Work<MlflowConnection, T> {
+  return (connection, own) => connection.read(async (query) => work(query, await detectFeatures(query)), own);
 }

@@ -67,20 +67,20 @@ export class PrometheusSource implements Source {
   }
 
   async traffic(request: TrafficRequest, signal: AbortSignal): Promise<Traffic> {
-    return attributed(await this.#endpoints.run((api, own) => readTraffic(this.#reader(api), request, own), signal));
+    return this.#endpoints.answer((api, own) => readTraffic(this.#reader(api), request, own), signal);
   }
 
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
-    return attributed(await this.#endpoints.run((api, own) => readTimeline(this.#reader(api), request, own), signal));
+    return this.#endpoints.answer((api, own) => readTimeline(this.#reader(api), request, own), signal);
   }
 
   async histograms(request: HistogramsRequest, signal: AbortSignal): Promise<Histograms> {
-    return attributed(await this.#endpoints.run((api, own) => readHistograms(this.#reader(api), request, own), signal));
+    return this.#endpoints.answer((api, own) => readHistograms(this.#reader(api), request, own), signal);
   }
 
   async alerts(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts> {
     const { mapping } = this.options;
-    return attributed(await this.#endpoints.run((api, own) => readAlerts(api, mapping, request, own), signal));
+    return this.#endpoints.answer((api, own) => readAlerts(api, mapping, request, own), signal);
   }
 
   async dimensionValues(
@@ -97,9 +97,7 @@ export class PrometheusSource implements Source {
 
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
     const { rows } = this.options.limits;
-    return attributed(
-      await this.#endpoints.run((api, own) => answerPromql(this.#reader(api), rows, request, own), signal),
-    );
+    return this.#endpoints.answer((api, own) => answerPromql(this.#reader(api), rows, request, own), signal);
   }
 
   endpoints() {
