@@ -95,8 +95,8 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
     what: 'no password is given',
     settings: ({ prometheus }) => ({ PROMETHEUS_URL: prometheus['PROMETHEUS_URL'] ?? '' }),
     stages: NOT_LET_IN,
-    found: /refused the credentials/,
-    fix: /user, password or token/,
+    found: /wants credentials, and none are set/,
+    fix: /user and password, or a token/,
   },
   {
     source: 'prometheus',

@@ -181,7 +181,7 @@ function readOrigin(text: string): Origin {
 const ALERT_WORDS: ReadonlyArray<[FailureClass, RegExp]> = [
   ['network', /nothing listens/],
   ['timeout', /did not answer/],
-  ['auth', /refused the credentials/],
+  ['auth', /refused the credentials|wants credentials/],
 ];
 
 function alertOutcome({ error, frames }: QueryAnswer): AlertOutcome {

@@ -147,10 +147,18 @@ test.each([
   ['/reset', { class: 'network' }],
   ['/cut', { class: 'network' }],
   ['/redirect', { class: 'config', field: 'prometheus.url' }],
-  ['/401', { class: 'auth', message: 'Prometheus refused the credentials.' }],
+  ['/401', { class: 'auth', message: 'Prometheus wants credentials, and none are set.' }],
   ['/403', { class: 'auth' }],
 ])('%s is classified', async (path, failure) => {
   await expect(get(path)).rejects.toMatchObject({ failure: { source: 'prometheus', ...failure } });
+});
+
+test.each([
+  [{ kind: 'basic', user: 'ann', password: 'hush' }, 'prometheus.user'],
+  [{ kind: 'token', scheme: 'Bearer', token: 'hush' }, 'prometheus.token'],
+] as const)('refused credentials %o are told from missing ones', async (auth, field) => {
+  const message = 'Prometheus refused the credentials.';
+  await expect(get('/401', { auth })).rejects.toMatchObject({ failure: { class: 'auth', field, message } });
 });
 
 test.each([

@@ -68,7 +68,7 @@ export class HttpClient {
         signal: AbortSignal.any([signal, timeout]),
       });
       const reply = { status: response.status, headers: plainHeaders(response.headers), body: response.data };
-      const refused = replyFailure(this.options.source, reply);
+      const refused = replyFailure(this.options, reply);
       if (refused) {
         throw refused;
       }

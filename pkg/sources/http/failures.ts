@@ -119,13 +119,26 @@ export function connectionFailure(options: HttpOptions, error: unknown, timedOut
 }
 
 /** Replies that mean the same for every store; null when the store's own words decide. */
-export function replyFailure(source: SourceName, reply: HttpReply): FailureError | null {
+export function replyFailure(
+  { source, auth }: Pick<HttpOptions, 'source' | 'auth'>,
+  reply: HttpReply,
+): FailureError | null {
   const title = SOURCE_TITLES[source];
+  const field = auth.kind === 'token' ? `${source}.token` : `${source}.user`;
+  if (reply.status === 401 && auth.kind === 'none') {
+    return new FailureError({
+      class: 'auth',
+      source,
+      field,
+      message: `${title} wants credentials, and none are set.`,
+      fix: `Set a user and password, or a token, for ${source}.`,
+    });
+  }
   if (reply.status === 401) {
     return new FailureError({
       class: 'auth',
       source,
-      field: `${source}.user`,
+      field,
       message: `${title} refused the credentials.`,
       fix: `Check the user, password or token of ${source}, and that the server accepts this kind of authentication.`,
     });
@@ -135,7 +148,7 @@ export function replyFailure(source: SourceName, reply: HttpReply): FailureError
       class: 'auth',
       reached: 'login',
       source,
-      field: `${source}.user`,
+      field,
       message: `${title} knows the credentials but does not let them read this.`,
       fix: `Grant ${source}’s user or token the right to read.`,
     });

@@ -10,10 +10,12 @@ import { readSamples } from './samples';
 
 const samples = readSamples();
 
+const ASKED = { source: 'influx', auth: { kind: 'basic', user: 'ann', password: 'hush' } } as const;
+
 /** In a few words, so that a snapshot shows a change of meaning and not a page of numbers. */
 function meaningOf({ file, request, status, body }: Sample): unknown {
   const reply: HttpReply = { status: status ?? 200, headers: {}, body };
-  const refused = replyFailure('influx', reply);
+  const refused = replyFailure(ASKED, reply);
   if (refused) {
     return refused.failure;
   }
@@ -81,7 +83,7 @@ describe('InfluxDB 3', () => {
   });
 
   test('says 401 and 403 with empty bodies', () => {
-    const refused = (status: number) => replyFailure('influx', { status, headers: {}, body: '' })?.failure;
+    const refused = (status: number) => replyFailure(ASKED, { status, headers: {}, body: '' })?.failure;
     expect(refused(401)).toMatchObject({ class: 'auth', message: expect.stringContaining('refused') as unknown });
     expect(refused(403)).toMatchObject({ class: 'auth', reached: 'login' });
   });
