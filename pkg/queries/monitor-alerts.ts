@@ -28,6 +28,7 @@ interface FoundAlerts {
   alerts: SourcedAlert[];
   readings: SourceReading[];
   failures: Failure[];
+  warnings: string[];
   executed: string[];
 }
 
@@ -60,7 +61,8 @@ export async function readAlerts(
         (b.since ?? 0) - (a.since ?? 0) ||
         (a.name < b.name ? -1 : 1),
     );
-  return { alerts, readings, failures, executed: answers.flatMap(({ answer }) => answer.executed) };
+  const warnings = answers.flatMap(({ answer }) => answer.warnings);
+  return { alerts, readings, failures, warnings, executed: answers.flatMap(({ answer }) => answer.executed) };
 }
 
 export async function answerAlerts(
@@ -69,12 +71,12 @@ export async function answerAlerts(
   experiment: Experiment | null,
   offline: readonly SourceReading[],
 ): Promise<DataFrame[]> {
-  const { alerts, readings, failures, executed } = await readAlerts(query, context, experiment);
+  const { alerts, readings, failures, warnings, executed } = await readAlerts(query, context, experiment);
   const [failure] = failures;
   if (failure && readings.every(({ state }) => state === 'down')) {
     throw new FailureError(failure);
   }
-  const notices = failures.map(noticeOf);
+  const notices = [...failures.map(noticeOf), ...warnings.map((text) => ({ severity: 'warning' as const, text }))];
   if (query.format === 'numeric') {
     // Coded, never a label: a label that changes is another alert instance.
     return alerts.map((alert) =>

@@ -113,12 +113,14 @@ function metaOf(
     failures,
   };
   const warnings = [...new Set([...current.warnings, ...(before?.warnings ?? [])])];
+  const isWithoutCurrent = current.histograms.length === 0;
   const isWithoutReference = current.histograms.length > 0 && before?.histograms.length === 0;
   return {
     uplift,
     notices: [
       ...failures.map(noticeOf),
       ...warnings.map((text) => ({ severity: 'warning' as const, text })),
+      ...(isWithoutCurrent ? [{ severity: 'info' as const, text: 'No histograms in the range.' }] : []),
       ...(isWithoutReference ? [{ severity: 'info' as const, text: 'No histograms in the reference period.' }] : []),
     ],
     executedQueryString: [...current.executed, ...(before?.executed ?? [])].join('\n'),

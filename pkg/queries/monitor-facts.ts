@@ -53,7 +53,7 @@ export async function answerFacts(
     .flatMap(({ source, answer }) =>
       answer.deployments.map((one) => ({ ...one, labels: ownLabels(experiment, source.name, one.labels) })),
     )
-    .sort((a, b) => (b.lastSeen ?? 0) - (a.lastSeen ?? 0) || (b.firstSeen ?? 0) - (a.firstSeen ?? 0));
+    .sort((a, b) => b.lastSeen - a.lastSeen || b.firstSeen - a.firstSeen);
   const uplift: UpliftMeta = { frame: 'facts', provenance: provenanceOf([...offline, ...readings], now), failures };
   const columns: Array<Column<Deployment>> = [
     ...[
@@ -69,12 +69,16 @@ export async function answerFacts(
     { name: 'first_seen', type: 'time', of: ({ firstSeen }) => firstSeen },
     { name: 'last_seen', type: 'time', of: ({ lastSeen }) => lastSeen },
   ];
-  const meta = { custom: { uplift }, notices: failures.map(noticeOf), executedQueryString: answers.flatMap(({ answer }) => answer.executed).join('\n') }; // prettier-ignore
+  const warnings = answers.flatMap(({ answer }) => answer.warnings);
+  const meta = {
+    custom: { uplift },
+    notices: [...failures.map(noticeOf), ...warnings.map((text) => ({ severity: 'warning' as const, text }))],
+    executedQueryString: answers.flatMap(({ answer }) => answer.executed).join('\n'),
+  };
   return [tableOf('facts', rows, columns, meta)];
 }
 
 /** When the newest of them was last seen. */
 function lastSeen(deployments: readonly Deployment[]): number | null {
-  const times = deployments.flatMap((one) => one.lastSeen ?? []);
-  return times.length > 0 ? Math.max(...times) : null;
+  return deployments.length > 0 ? Math.max(...deployments.map((one) => one.lastSeen)) : null;
 }

@@ -32,6 +32,8 @@ export interface ReadTimeline {
   found: FoundTimeline | null;
   readings: SourceReading[];
   failures: Failure[];
+  /** What stores say that hold nothing of it. */
+  remarks: string[];
 }
 
 /** Never throws: a store that fails is a failure value, and the next is asked. */
@@ -48,6 +50,7 @@ export async function readTimeline(
   const [owner] = configured;
   const readings: SourceReading[] = [];
   const failures: Failure[] = [];
+  const remarks: string[] = [];
   // No alert takes a stand-in's values for measured ones.
   for (const source of context.isAlert ? configured.slice(0, 1) : configured) {
     try {
@@ -66,13 +69,16 @@ export async function readTimeline(
       readings.push(reading);
       if (reading.state === 'stale' && context.isAlert) {
         failures.push(tooOld(reading, settings.freshness[source.name], context.now));
-      } else if (reading.state !== 'empty') {
+      } else if (reading.state === 'empty') {
+        remarks.push(...timeline.warnings);
+      } else {
         const named = timeline.series.map((one) => ({
           ...one,
           labels: ownLabels(experiment, source.name, one.labels),
         }));
         const series = inVariantOrder(experiment, named);
-        return { found: { ...timeline, source: source.name, series, standsIn: source !== owner }, readings, failures };
+        const found = { ...timeline, source: source.name, series, standsIn: source !== owner };
+        return { found, readings, failures, remarks };
       }
     } catch (error) {
       const failure = failureOf(error, source.name);
@@ -80,7 +86,7 @@ export async function readTimeline(
       readings.push({ source: source.name, state: 'down', endpoint: 'primary', asOf: null, reason: failure.message });
     }
   }
-  return { found: null, readings, failures };
+  return { found: null, readings, failures, remarks };
 }
 
 /** Whether a series is current is asked of a chart that ends now; one of last week is as old as it is meant to be. */

@@ -81,9 +81,8 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
     if (query.format === 'numeric') {
       return numbers(query, experiment, [], {});
     }
-    return [
-      { name: query.metric, fields: [], meta: { custom: { uplift }, notices: [{ severity: 'info', text: NOTHING }] } },
-    ];
+    const notices = [NOTHING, ...current.remarks].map((text): Notice => ({ severity: 'info', text }));
+    return [{ name: query.metric, fields: [], meta: { custom: { uplift }, notices } }];
   }
   const meta: FrameMeta = {
     notices: [...failures.map(noticeOf), ...noticesOf(found)],

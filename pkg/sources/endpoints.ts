@@ -40,11 +40,6 @@ export interface EndpointStatus {
   openings: number;
 }
 
-/** A store's answer with the endpoint that gave it, and what is to be said of that endpoint before what the store said. */
-export function attributed<T extends { warnings: readonly string[] }>({ value, endpoint, warnings }: Answered<T>) {
-  return { ...value, endpoint, warnings: [...warnings, ...value.warnings] };
-}
-
 /** One question to one endpoint. The signal is the caller's, or the endpoint set's own for a trial in the background. */
 export type Work<Connection, T> = (connection: Connection, signal: AbortSignal) => Promise<T>;
 

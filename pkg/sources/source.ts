@@ -213,8 +213,8 @@ export interface Histograms {
 export interface Deployment {
   /** By dimension: `deployment`, `variant`, `model`, `version`, `environment`, …; empty where a point says nothing. */
   labels: Record<string, string>;
-  firstSeen: number | null;
-  lastSeen: number | null;
+  firstSeen: number;
+  lastSeen: number;
 }
 
 export interface DeploymentsRequest {

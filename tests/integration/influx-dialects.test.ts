@@ -50,7 +50,7 @@ const flux: Answer = (path, body) => {
   if (!JSON.stringify(body.extern).includes('"my-bucket"')) return { status: 404, body: '{"code":"not found","message":"failed to initialize execute state: could not find bucket \\"nobucket\\""}' }; // prettier-ignore
   if (query.includes('_measurement"')) return { status: 200, body: csv('_result', 'string', '_value', 'model_scoring', 'model_drift') }; // prettier-ignore
   if (query.includes('tagValues')) return { status: 200, body: csv('_result', 'string', '_value', 'baseline', 'enhanced') }; // prettier-ignore
-  if (query.includes('first()')) return { status: 200, body: csv('first', 'dateTime:RFC3339', '_time', '2026-11-22T13:00:00Z') + csv('last', 'dateTime:RFC3339', '_time', '2026-11-22T16:13:36.9Z') }; // prettier-ignore
+  if (query.includes('last()')) return { status: 200, body: csv('last', 'dateTime:RFC3339', '_time', '2026-11-22T16:13:36.9Z') }; // prettier-ignore
   return { status: 200, body: csv('rows', 'dateTime:RFC3339,string,long', '_time,variant,_value', '2026-11-22T14:00:00Z,baseline,43968', '2026-11-22T15:00:00Z,baseline,41304', '2026-11-22T14:00:00Z,enhanced,18389') }; // prettier-ignore
 };
 

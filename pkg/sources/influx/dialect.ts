@@ -38,6 +38,10 @@ export interface AggregateSeries {
   columns: Record<string, Float64Array>;
 }
 
+/** Why an aggregate is nothing. */
+export const missingField = (measurement: string, field: string): string =>
+  `InfluxDB’s “${measurement}” has no field “${field}”: name another in mapping.influx, or let the job write it.`;
+
 export interface Reply<T> {
   value: T;
   warnings: string[];
@@ -55,14 +59,13 @@ export interface InfluxDialect {
   probe(signal: AbortSignal): Promise<DialectProbe>;
   measurements(signal: AbortSignal): Promise<string[]>;
   aggregate(request: AggregateRequest, signal: AbortSignal): Promise<Reply<AggregateSeries[]>>;
-  /** Times of the first and newest point with this field, epoch ms. */
-  sampleTimes(
-    request: SampleTimesRequest,
-    signal: AbortSignal,
-  ): Promise<Reply<{ first: number | null; newest: number | null }>>;
+  /** When each group was first and last seen with this field; a group without a point is absent. */
+  sampleTimes(request: GroupedSampleRequest, signal: AbortSignal): Promise<Reply<GroupTimes[]>>;
+  /** Time of the newest point with this field, epoch ms; null without one. */
+  newestSample(request: SampleRequest, signal: AbortSignal): Promise<number | null>;
   tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]>;
   /** The latest text of a field in each group. */
-  lastText(request: LastTextRequest, signal: AbortSignal): Promise<GroupText[]>;
+  lastText(request: GroupedSampleRequest, signal: AbortSignal): Promise<GroupText[]>;
   /** A statement somebody typed. @throws FailureError also for one that does more than read */
   raw(request: RawRequest, limits: RawLimits, signal: AbortSignal): Promise<Omit<RawAnswer, 'endpoint'>>;
 }
@@ -73,7 +76,8 @@ export interface RawLimits {
   points: number;
 }
 
-export interface SampleTimesRequest {
+/** Points with a field. */
+export interface SampleRequest {
   measurement: string;
   field: string;
   filters: readonly TagFilter[];
@@ -86,8 +90,15 @@ export interface TagValuesRequest {
   filters: readonly TagFilter[];
 }
 
-export interface LastTextRequest extends SampleTimesRequest {
+export interface GroupedSampleRequest extends SampleRequest {
   by: readonly string[];
+}
+
+/** Epoch ms. */
+export interface GroupTimes {
+  tags: Record<string, string>;
+  first: number;
+  newest: number;
 }
 
 export interface GroupText {

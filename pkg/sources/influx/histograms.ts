@@ -26,9 +26,9 @@ export async function readHistograms(
     period,
     bucketMs,
   };
-  const [answer, times] = await Promise.all([
+  const [answer, newestSample] = await Promise.all([
     dialect.aggregate(question, signal),
-    dialect.sampleTimes({ measurement, field: mapping.rows, filters: question.filters, period }, signal),
+    dialect.newestSample({ measurement, field: mapping.rows, filters: question.filters, period }, signal),
   ]);
   const groups = new Map<string, AggregateSeries[]>();
   for (const series of answer.value) {
@@ -41,8 +41,8 @@ export async function readHistograms(
       const labels = Object.fromEntries(dimensions.map((dimension) => [dimension, tags[tagOf(mapping, dimension)] ?? ''])); // prettier-ignore
       return histogramOf(labels, bins, bucketMs !== null);
     }),
-    newestSample: times.value.newest,
-    warnings: [...answer.warnings, ...times.warnings],
+    newestSample,
+    warnings: answer.warnings,
     executed: answer.executed,
   };
 }

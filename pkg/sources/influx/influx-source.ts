@@ -1,7 +1,7 @@
 /** InfluxDB: what a deployed model scores, how fast, and how it drifts; stands in for Prometheus where that is away. */
 import type { Logger } from 'pino';
 import type { InfluxMapping, InfluxSettings, Secrets, Settings } from '../../../src/contract/settings';
-import { attributed, Endpoints } from '../endpoints';
+import { Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
 import { httpClients, httpSecrets, transportWarnings } from '../http/settings';
@@ -91,35 +91,23 @@ export class InfluxSource implements Source {
   }
 
   async traffic(request: TrafficRequest, signal: AbortSignal): Promise<Traffic> {
-    return attributed(
-      await this.#endpoints.run((dialect, own) => readTraffic(this.#reader(dialect), request, own), signal),
-    );
+    return this.#endpoints.answer((dialect, own) => readTraffic(this.#reader(dialect), request, own), signal);
   }
 
   async timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
-    return attributed(
-      await this.#endpoints.run((dialect, own) => readTimeline(this.#reader(dialect), request, own), signal),
-    );
+    return this.#endpoints.answer((dialect, own) => readTimeline(this.#reader(dialect), request, own), signal);
   }
 
   async histograms(request: HistogramsRequest, signal: AbortSignal): Promise<Histograms> {
-    return attributed(
-      await this.#endpoints.run((dialect, own) => readHistograms(this.#reader(dialect), request, own), signal),
-    );
+    return this.#endpoints.answer((dialect, own) => readHistograms(this.#reader(dialect), request, own), signal);
   }
 
   async deployments(request: DeploymentsRequest, signal: AbortSignal): Promise<Deployments> {
-    const answered = await this.#endpoints.run(
-      (dialect, own) => readDeployments(this.#reader(dialect), request, own),
-      signal,
-    );
-    return { ...answered.value, warnings: answered.warnings, endpoint: answered.endpoint };
+    return this.#endpoints.answer((dialect, own) => readDeployments(this.#reader(dialect), request, own), signal);
   }
 
   async alerts(request: DeploymentsRequest, signal: AbortSignal): Promise<Alerts> {
-    return attributed(
-      await this.#endpoints.run((dialect, own) => readAlerts(this.#reader(dialect), request, own), signal),
-    );
+    return this.#endpoints.answer((dialect, own) => readAlerts(this.#reader(dialect), request, own), signal);
   }
 
   async dimensionValues(
@@ -144,7 +132,7 @@ export class InfluxSource implements Source {
 
   async raw(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
     const { limits } = this.options;
-    return attributed(await this.#endpoints.run((dialect, own) => dialect.raw(request, limits, own), signal));
+    return this.#endpoints.answer((dialect, own) => dialect.raw(request, limits, own), signal);
   }
 
   endpoints() {

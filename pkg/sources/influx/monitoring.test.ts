@@ -63,15 +63,33 @@ describe('alerts', () => {
 });
 
 test('a deployment has its tags by dimension, and when it was first and last seen; a missing tag is empty', async () => {
-  const { reader } = reading((statement) => ({
-    body: statement.includes('sum(')
-      ? body({ tags: { variant: 'b', model_version: '7' }, columns: ['time', 'rows'], values: [[0, 10]] })
-      : body({ columns: ['time', 'value'], values: [[statement.includes('first(') ? HOUR : 5 * HOUR, 1]] }),
-  }));
+  const { server, reader } = reading((statement) => ({
+    body: body({ tags: { variant: 'b', model_version: '7' }, columns: ['time', 'value'], values: [[statement.includes('first(') ? HOUR : 5 * HOUR, 1]] }),
+  })); // prettier-ignore
   const { deployments } = await readDeployments(reader, { experiment: null, filters: {}, period }, signal);
+  expect(server.requests).toHaveLength(2);
   expect(deployments).toEqual([
     { labels: { deployment: '', variant: 'b', model: '', version: '7', environment: '', deployment_type: '', deployment_mode: '', problem_type: '' }, firstSeen: HOUR, lastSeen: 5 * HOUR },
   ]); // prettier-ignore
+});
+
+test('of more deployments than anybody reads, the ones seen last are shown, and it is said', async () => {
+  const series = Array.from({ length: 60 }, (_, index) => ({ tags: { variant: `v${String(index)}` }, columns: ['time', 'value'], values: [[index * HOUR, 1]] })); // prettier-ignore
+  const { reader } = reading(() => ({ body: body(...series) }));
+  const { deployments, warnings } = await readDeployments(reader, { experiment: null, filters: {}, period }, signal);
+  expect(deployments.map(({ labels }) => labels.variant)).toEqual(series.slice(10).map(({ tags }) => tags.variant).reverse()); // prettier-ignore
+  expect(warnings).toEqual(['Only the 50 deployments seen last of 60 are shown.']);
+});
+
+test('beside its own statement a chart asks for the newest point of its last bucket, and for nothing else', async () => {
+  const { server, reader } = reading((statement) => ({
+    body: statement.includes('last(') ? body({ columns: ['time', 'value'], values: [[24 * HOUR - 1, 1]] }) : body({ tags: { variant: 'a' }, columns: ['time', 'rows'], values: [[23 * HOUR, 3]] }),
+  })); // prettier-ignore
+  expect((await readTimeline(reader, question, signal)).newestSample).toBe(24 * HOUR - 1);
+  expect(server.requests.map(({ form }) => form?.q)).toEqual([
+    `SELECT sum("rows_scored") AS "rows" FROM "model_scoring" WHERE time >= 0ms AND time < ${String(24 * HOUR)}ms GROUP BY time(${String(HOUR)}ms), "variant" fill(none)`,
+    `SELECT last("rows_scored") AS "value" FROM "model_scoring" WHERE time >= ${String(23 * HOUR)}ms AND time < ${String(25 * HOUR)}ms`,
+  ]);
 });
 
 test('a chart is as old as its newest point, not as the start of its last bucket', async () => {
@@ -87,7 +105,7 @@ describe('bad input', () => {
   test.each([
     ['a wrong database', 200, '{"results":[{"statement_id":0,"error":"database not found: ml"}]}', 'config', 'influx.database'],
     ['a token without rights', 200, '{"results":[{"statement_id":0,"error":"insufficient permissions"}]}', 'auth', 'influx.database'],
-    ['a field that is a string', 200, '{"results":[{"statement_id":0,"error":"unsupported sum iterator type: *query.stringInterruptIterator"}]}', 'query', undefined],
+    ['a field that is a string', 200, '{"results":[{"statement_id":0,"error":"unsupported sum iterator type: *query.stringInterruptIterator"}]}', 'query', 'mapping.influx'],
     ['an answer cut in the middle', 200, '{"results":[{"statement_id":0,"series":[{"na', 'server', undefined],
   ])('%s is a typed error', async (_case, status, text, expected, field) => {
     const thrown: unknown = await readTimeline(reading(() => ({ status, body: text })).reader, question, signal).catch((error: unknown) => error);
@@ -102,6 +120,26 @@ describe('bad input', () => {
   ])('%s is no series', async (_case, text) => {
     expect((await readTimeline(reading(() => ({ body: text })).reader, question, signal)).series).toEqual([]);
   });
+
+  const asking = (statement: string) => /^SHOW (\w+)/.exec(statement)?.[1] ?? 'SELECT';
+  const names = (...values: string[][]) => body({ columns: ['name', 'type'], values });
+  test.each([
+    ['there is no such measurement', names(['other']), '{"results":[{}]}', ['no measurement “model_scoring”']],
+    ['the measurement has no such field', names(['model_scoring']), names(['errors', 'integer']), ['no field “rows_scored”']],
+    ['the window has no point', names(['model_scoring']), names(['rows_scored', 'integer']), []],
+  ])('nothing says why: %s', async (_case, measurements, fields, expected) => {
+    const { reader } = reading((statement) => ({ body: { MEASUREMENTS: measurements, FIELD: fields }[asking(statement)] ?? '{"results":[{}]}' }));
+    const { series, warnings } = await readTimeline(reader, question, signal);
+    expect(series).toEqual([]);
+    expect(warnings).toEqual(expected.map((words) => expect.stringContaining(words) as unknown));
+  }); // prettier-ignore
+
+  test('a field whose product with the rows is silently nothing, because it is text, is named', async () => {
+    const { reader } = reading((statement) => ({ body: asking(statement) === 'FIELD' ? names(['latency_ms', 'string'], ['rows_scored', 'integer']) : '{"results":[{}]}' }));
+    await expect(readTimeline(reader, { ...question, metric: 'latency_mean_ms' }, signal)).rejects.toMatchObject({
+      failure: { class: 'query', source: 'influx', field: 'mapping.influx', message: 'InfluxDB can only reckon with numbers: the field “latency_ms” of “model_scoring” is string.' },
+    });
+  }); // prettier-ignore
 
   test('missing tags are one series without a name', async () => {
     const answer = body({ tags: { variant: '' }, columns: ['time', 'rows'], values: [[0, 3]] });

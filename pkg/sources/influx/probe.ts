@@ -20,10 +20,10 @@ export async function probeInflux(
   const hasScoring = measurements.includes(measurement);
   // An unknown database shows no measurements either; asked for points, the server says that it is unknown.
   const isAsked = hasScoring || measurements.length === 0;
-  const [server, times, variants] = await Promise.all([
+  const [server, newestSample, variants] = await Promise.all([
     dialect.probe(signal),
     isAsked
-      ? dialect.sampleTimes(
+      ? dialect.newestSample(
           { measurement, field: rows, filters: [], period: { from: now - LOOK_BACK_MS, to: now + 1 } },
           signal,
         )
@@ -33,7 +33,7 @@ export async function probeInflux(
   return {
     version: server.version,
     latencyMs,
-    newestSample: times?.value.newest ?? null,
+    newestSample,
     found: hasScoring
       ? `${String(measurements.length)} measurements, ${String(variants.length)} variants`
       : `no measurement “${measurement}” (mapping.influx.measurement)`,

@@ -2,7 +2,7 @@
 import type { InfluxMapping } from '../../../src/contract/settings';
 import { chartStep } from '../period';
 import type { Period, Timeline, TimelineRequest, TimelineSeries } from '../source';
-import type { Aggregate, AggregateSeries } from './dialect';
+import type { Aggregate, AggregateSeries, InfluxDialect } from './dialect';
 import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';
 import { tagFilters } from './traffic';
@@ -41,10 +41,7 @@ export async function readTimeline(
   ];
   const { measurement, columns } = plan;
   const field = columns[0]?.field ?? mapping.rows;
-  const newestIn = async (part: Period) => {
-    const { value } = await dialect.sampleTimes({ measurement, field, filters, period: part }, signal);
-    return value.newest;
-  };
+  const newestIn = (part: Period) => dialect.newestSample({ measurement, field, filters, period: part }, signal);
   // A bucket's start is older than what is in it: with buckets of an hour a chart would always look stale. The newest point
   // is nearly always in the last bucket or behind it, and looked for there alone it costs next to nothing.
   const late = { from: Math.max(period.from, period.to - stepMs), to: period.to + (bucketMs ?? 0) };
@@ -52,6 +49,7 @@ export async function readTimeline(
     dialect.aggregate({ measurement, columns, filters, by: by.map(({ tag }) => tag), period, bucketMs }, signal),
     newestIn(late),
   ]);
+  const missing = answer.value.length === 0 ? await missingMeasurement(dialect, measurement, signal) : [];
   const lastBucket = Math.max(...answer.value.map(({ times }) => times.at(-1) ?? -Infinity));
   const isOlder = newestLately === null && bucketMs !== null && Number.isFinite(lastBucket);
   const newestSample = isOlder ? await newestIn({ from: lastBucket, to: lastBucket + bucketMs }) : newestLately;
@@ -63,9 +61,17 @@ export async function readTimeline(
   return {
     series,
     newestSample,
-    warnings: [...answer.warnings, ...(plan.note ? [plan.note] : [])],
+    warnings: [...answer.warnings, ...missing, ...(plan.note ? [plan.note] : [])],
     executed: answer.executed,
   };
+}
+
+/** Why there is nothing, where that is known: asked only then, and of the index alone. */
+async function missingMeasurement(dialect: InfluxDialect, measurement: string, signal: AbortSignal): Promise<string[]> {
+  const known = await dialect.measurements(signal);
+  return known.includes(measurement)
+    ? []
+    : [`InfluxDB has no measurement “${measurement}”: name another in mapping.influx, or let the job write it.`];
 }
 
 function valuesOf(group: AggregateSeries, plan: Plan, stepMs: number): Float64Array {

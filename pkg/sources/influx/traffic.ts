@@ -40,7 +40,7 @@ export async function readTraffic(
   const [totals, series, times] = await Promise.all([
     dialect.aggregate(question, signal),
     covered ? dialect.aggregate({ ...question, period: covered, bucketMs: request.bucketMs }, signal) : null,
-    dialect.sampleTimes({ measurement, field: mapping.rows, filters, period: request.period }, signal),
+    dialect.sampleTimes({ measurement, field: mapping.rows, filters, by: [], period: request.period }, signal),
   ]);
   const groupKey = ({ tags }: AggregateSeries) => JSON.stringify(question.by.map((tag) => tags[tag] ?? ''));
   const seriesOf = new Map(series?.value.map((group) => [groupKey(group), group]));
@@ -71,8 +71,8 @@ export async function readTraffic(
   }
   return {
     variants,
-    firstSample: times.value.first,
-    newestSample: times.value.newest,
+    firstSample: times.value[0]?.first ?? null,
+    newestSample: times.value[0]?.newest ?? null,
     warnings: [...new Set(warnings)],
     executed: [...totals.executed, ...(series?.executed ?? []), ...times.executed],
   };

@@ -1,7 +1,7 @@
 /** Prometheus and what speaks its API (Thanos, Mimir, VictoriaMetrics): counted traffic and operational metrics. */
 import type { Logger } from 'pino';
 import type { PrometheusMapping, PrometheusSettings, Secrets, Settings } from '../../../src/contract/settings';
-import { attributed, Endpoints } from '../endpoints';
+import { Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
 import { httpClients, httpSecrets, transportWarnings } from '../http/settings';

@@ -64,7 +64,7 @@ function influx(overrides: Partial<NonNullable<SettingsInput['influx']>> = {}, p
     { influx: { url: server.url, database: server.database, user: AUTH.reader.user, ...overrides } },
     { influxPassword: password },
   );
-  return complete(sources, 'influx', 'traffic', 'timeline', 'experiments', 'dimensionValues', 'raw');
+  return complete(sources, 'influx', 'traffic', 'timeline', 'experiments', 'deployments', 'dimensionValues', 'raw');
 }
 
 const request = { experiment: DEPLOYMENT, variants: [], period: PERIOD, bucketMs: null, dimension: null };
@@ -138,6 +138,18 @@ test.each([
   expect(timeline.series.map(({ labels }) => labels)).toEqual([{ variant: 'baseline' }]);
   expect(timeline.series[0]?.times[0]).toBe(PERIOD.from);
   expect(timeline.series[0]?.values[0]).toBeCloseTo(expected, 12);
+});
+
+test('what is deployed is told by its tags, with the times of its own first and last point', async () => {
+  const { deployments, executed } = await influx().deployments(
+    { experiment: DEPLOYMENT, filters: {}, period: PERIOD },
+    patient(),
+  );
+  expect(executed).toHaveLength(2);
+  expect(deployments.map(({ labels, firstSeen, lastSeen }) => [labels.variant, labels.environment, firstSeen, lastSeen])).toEqual([
+    ['baseline', 'production', PERIOD.from, PERIOD.to - MINUTE],
+    ['enhanced', 'production', PERIOD.from, PERIOD.to - MINUTE],
+  ]); // prettier-ignore
 });
 
 test('the step grows until the buckets fit the limit', async () => {
@@ -223,7 +235,7 @@ describe('InfluxQL typed by an editor', () => {
 describe('bad input on a real server', () => {
   const DAYS_AGO = PERIOD.from - 20 * 24 * HOUR;
   const at = (time: number) => String(time / 1000);
-  const chart = (measurement: string, period = PERIOD) => {
+  const chart = (measurement: string, period = PERIOD, metric: 'rows_scored' | 'latency_mean_ms' = 'rows_scored') => {
     const sources = sourcesOf(
       {
         influx: { url: server.url, database: server.database, user: AUTH.reader.user },
@@ -232,7 +244,7 @@ describe('bad input on a real server', () => {
       { influxPassword: AUTH.reader.password },
     );
     return complete(sources, 'influx', 'timeline').timeline(
-      { metric: 'rows_scored', experiment: null, by: ['variant'], filters: {}, period, stepMs: HOUR },
+      { metric, experiment: null, by: ['variant'], filters: {}, period, stepMs: HOUR },
       patient(),
     );
   };
@@ -242,6 +254,7 @@ describe('bad input on a real server', () => {
   beforeAll(async () => {
     const lines = [
       `bad_text,variant=a rows_scored="many" ${at(PERIOD.from)}`,
+      `bad_latency,variant=a rows_scored=3i,latency_ms="slow" ${at(PERIOD.from)}`,
       `bad_untagged rows_scored=3i ${at(PERIOD.from)}`,
       `bad_twice,variant=a rows_scored=3i ${at(PERIOD.from)}`,
       `bad_twice,variant=a rows_scored=4i ${at(PERIOD.from)}`,
@@ -255,13 +268,21 @@ describe('bad input on a real server', () => {
   });
 
   afterAll(async () => {
-    for (const name of ['text', 'untagged', 'twice', 'mixed']) {
+    for (const name of ['text', 'latency', 'untagged', 'twice', 'mixed']) {
       await server.execute(`DROP MEASUREMENT "bad_${name}"`);
     }
   });
 
   test('a field that is a string is refused in words', async () => {
-    await expect(chart('bad_text')).rejects.toMatchObject({ failure: { class: 'query', source: 'influx' } });
+    await expect(chart('bad_text')).rejects.toMatchObject({
+      failure: { class: 'query', source: 'influx', field: 'mapping.influx', message: expect.stringContaining('“rows_scored” of “bad_text” is string') as unknown }, // prettier-ignore
+    });
+  });
+
+  test('so is one whose product with the rows InfluxDB silently leaves out', async () => {
+    await expect(chart('bad_latency', PERIOD, 'latency_mean_ms')).rejects.toMatchObject({
+      failure: { class: 'query', field: 'mapping.influx', message: expect.stringContaining('“latency_ms” of “bad_latency” is string') as unknown }, // prettier-ignore
+    });
   });
 
   test('missing tags are one series without a name', async () => {

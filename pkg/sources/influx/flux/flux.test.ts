@@ -27,7 +27,21 @@ const question: AggregateRequest = {
   bucketMs: 1_800_000,
 };
 
+const TIMES = (result: string, ...rows: string[]) => csv('#datatype,string,long,dateTime:RFC3339,string', '#group,false,false,false,true', `#default,${result},,,`, ',result,table,_time,variant', ...rows); // prettier-ignore
+
 const answering = (body: string, status = 200) => new Flux(new RecordedServer(() => ({ status, body })), target);
+
+test('first and newest sample are one script, a row a group each', async () => {
+  const server = new RecordedServer(() => ({ body: TIMES('first', ',,0,2026-11-22T13:00:00Z,a', ',,1,2026-11-22T14:00:00Z,b') + TIMES('last', ',,0,2026-11-22T15:00:00Z,b', ',,1,2026-11-22T16:00:00Z,a') })); // prettier-ignore
+  const request = { measurement: 'm', field: 'f', filters: [], period: question.period };
+  const { value } = await new Flux(server, target).sampleTimes({ ...request, by: ['variant'] }, patient);
+  expect(value).toEqual([
+    { tags: { variant: 'a' }, first: Date.UTC(2026, 10, 22, 13), newest: Date.UTC(2026, 10, 22, 16) },
+    { tags: { variant: 'b' }, first: Date.UTC(2026, 10, 22, 14), newest: Date.UTC(2026, 10, 22, 15) },
+  ]);
+  expect(server.requests).toHaveLength(1);
+  expect(server.requests[0]?.json?.query).toContain('data |> first() |> keep(columns: ["_time", "variant"]) |> group(columns: ["variant"])'); // prettier-ignore
+});
 
 describe('an aggregate', () => {
   test('is read by group and bucket, an empty cell left out', async () => {

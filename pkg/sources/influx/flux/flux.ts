@@ -7,11 +7,12 @@ import type {
   AggregateRequest,
   AggregateSeries,
   DialectProbe,
+  GroupedSampleRequest,
+  GroupTimes,
   InfluxDialect,
-  LastTextRequest,
   RawLimits,
   Reply,
-  SampleTimesRequest,
+  SampleRequest,
   TagValuesRequest,
 } from '../dialect';
 import { BrokenCsvError, readFluxCsv } from './annotated-csv';
@@ -19,7 +20,14 @@ import type { Cell, FluxReply, FluxTable } from './annotated-csv';
 import { externOf } from './extern';
 import { brokenAnswer, describeRefusal, describeWords } from './failures';
 import { answerFlux } from './raw';
-import { aggregateScript, lastTextScript, measurementsScript, sampleTimesScript, tagValuesScript } from './script';
+import {
+  aggregateScript,
+  lastTextScript,
+  measurementsScript,
+  newestSampleScript,
+  sampleTimesScript,
+  tagValuesScript,
+} from './script';
 import type { Script } from './script';
 import { readVersion } from './version';
 
@@ -80,26 +88,28 @@ export class Flux implements InfluxDialect {
     return { value: collector.finish(), warnings: cutWarning(isCut), executed: [script.text] };
   }
 
-  async sampleTimes(request: SampleTimesRequest, signal: AbortSignal) {
+  async sampleTimes(request: GroupedSampleRequest, signal: AbortSignal): Promise<Reply<GroupTimes[]>> {
     const script = sampleTimesScript(request, this.target.bucket);
     const { tables, isCut } = await this.run(script, signal);
-    const timeOf = (result: string): number | null => {
-      const table = tables.find((candidate) => candidate.result === result);
-      const time = table?.rows[0]?.[indexOf(table)('_time')];
-      return typeof time === 'number' ? time : null;
-    };
+    const seen = groupTimes(tables, 'first', request.by);
+    const newest = new Map(groupTimes(tables, 'last', request.by).map(({ key, time }) => [key, time]));
     return {
-      value: { first: timeOf('first'), newest: timeOf('last') },
+      value: seen.map(({ key, tags, time }) => ({ tags, first: time, newest: newest.get(key) ?? time })),
       warnings: cutWarning(isCut),
       executed: [script.text],
     };
+  }
+
+  async newestSample(request: SampleRequest, signal: AbortSignal): Promise<number | null> {
+    const { tables } = await this.run(newestSampleScript(request, this.target.bucket), signal);
+    return groupTimes(tables, 'last', [])[0]?.time ?? null;
   }
 
   async tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]> {
     return values(await this.run(tagValuesScript(request, this.target.bucket), signal));
   }
 
-  async lastText(request: LastTextRequest, signal: AbortSignal) {
+  async lastText(request: GroupedSampleRequest, signal: AbortSignal) {
     const { tables } = await this.run(lastTextScript(request, this.target.bucket), signal);
     return tables.flatMap((table) => {
       const at = indexOf(table);
@@ -178,6 +188,24 @@ const textOf = (cell: Cell | undefined): string => (cell === undefined || cell =
 /** The first window of a range begins with the range, wherever on the grid that is. */
 function bucketStart(time: Cell | undefined, bucketMs: number | null): number {
   return bucketMs === null || typeof time !== 'number' ? 0 : Math.floor(time / bucketMs) * bucketMs;
+}
+
+/** A result’s rows of one time a group. */
+function groupTimes(
+  tables: readonly FluxTable[],
+  result: string,
+  by: readonly string[],
+): Array<{ key: string; tags: Record<string, string>; time: number }> {
+  return tables
+    .filter((table) => table.result === result)
+    .flatMap((table) => {
+      const at = indexOf(table);
+      return table.rows.flatMap((row) => {
+        const time = row[at('_time')];
+        const tags = Object.fromEntries(by.map((tag) => [tag, textOf(row[at(tag)])]));
+        return typeof time === 'number' ? [{ key: JSON.stringify(Object.values(tags)), tags, time }] : [];
+      });
+    });
 }
 
 function values({ tables }: FluxReply): string[] {

@@ -3,8 +3,8 @@ import type { Period } from '../../source';
 import type {
   Aggregate,
   AggregateRequest,
-  LastTextRequest,
-  SampleTimesRequest,
+  GroupedSampleRequest,
+  SampleRequest,
   TagFilter,
   TagValuesRequest,
 } from '../dialect';
@@ -108,16 +108,28 @@ function weighted(
   ].join(' |> ');
 }
 
-/** Results `first` and `last`, a row with its time each. */
-export function sampleTimesScript({ measurement, field, filters, period }: SampleTimesRequest, bucket: string): Script {
+/** Results `first` and `last`, a row with its time a group. */
+export function sampleTimesScript(request: GroupedSampleRequest, bucket: string): Script {
+  return edgesScript(request, ['first', 'last'], bucket);
+}
+
+/** Result `last`, a row with its time. */
+export function newestSampleScript(request: SampleRequest, bucket: string): Script {
+  return edgesScript({ ...request, by: [] }, ['last'], bucket);
+}
+
+function edgesScript(
+  { measurement, field, filters, by, period }: GroupedSampleRequest,
+  edges: ReadonlyArray<'first' | 'last'>,
+  bucket: string,
+): Script {
   const binder = new Binder(bucket);
-  const lines = [
-    `${source(period, measurement, filters, binder)} |> filter(fn: (r) => r._field == ${binder.bind(field)})`,
-  ];
-  const edge = (fn: 'first' | 'last', desc: boolean) =>
-    `data |> ${fn}() |> keep(columns: ["_time"]) |> group() |> sort(columns: ["_time"], desc: ${String(desc)}) |> limit(n: 1) |> yield(name: "${fn}")`;
-  lines.push(edge('first', false), edge('last', true));
-  return { text: lines.join('\n'), values: binder.values };
+  const data = `${source(period, measurement, filters, binder)} |> filter(fn: (r) => r._field == ${binder.bind(field)})`;
+  const results = edges.map(
+    (fn) =>
+      `data |> ${fn}() |> keep(columns: ${list(['_time', ...by])}) |> group(columns: ${list(by)}) |> sort(columns: ["_time"], desc: ${String(fn === 'last')}) |> limit(n: 1) |> yield(name: "${fn}")`,
+  );
+  return { text: [data, ...results].join('\n'), values: binder.values };
 }
 
 export function tagValuesScript({ measurement, tag, filters }: TagValuesRequest, bucket: string): Script {
@@ -133,7 +145,10 @@ export function measurementsScript(bucket: string): Script {
   return { text, values: new Binder(bucket).values };
 }
 
-export function lastTextScript({ measurement, field, filters, by, period }: LastTextRequest, bucket: string): Script {
+export function lastTextScript(
+  { measurement, field, filters, by, period }: GroupedSampleRequest,
+  bucket: string,
+): Script {
   const binder = new Binder(bucket);
   const data = source(period, measurement, filters, binder);
   const pipe = `data |> filter(fn: (r) => r._field == ${binder.bind(field)}) |> last() |> group(columns: ${list(by)}) |> sort(columns: ["_time"]) |> last()`;

@@ -17,11 +17,27 @@ export function describeDatabase(words: string, database: string): FailureError 
   if (/not authorized|authorization failed|unauthorized|insufficient permissions/i.test(words)) {
     return notGranted(database);
   }
+  if (/unsupported \w+ iterator type|incompatible types/i.test(words)) {
+    return notNumeric(quoteSafely(words));
+  }
   return new FailureError({
     class: 'query',
     source,
     message: `InfluxDB does not accept the statement: ${quoteSafely(words)}.`,
     fix: 'Correct the statement, or the names in mapping.influx.',
+  });
+}
+
+/** A text or a boolean was to be added up. */
+export class NotNumericError extends FailureError {}
+
+export function notNumeric(what: string): NotNumericError {
+  return new NotNumericError({
+    class: 'query',
+    source: 'influx',
+    field: 'mapping.influx',
+    message: `InfluxDB can only reckon with numbers: ${what}.`,
+    fix: 'Name a numeric field in mapping.influx, or let the job write this one as a number.',
   });
 }
 

@@ -5,26 +5,35 @@ import type { HttpReply, Parameters } from '../../http/exchange';
 import { foreignReply, quoteSafely } from '../../http/failures';
 import { SlowQueryError } from '../../endpoints';
 import { SeriesCollector } from '../collect-series';
+import { missingField } from '../dialect';
 import type {
   AggregateRequest,
   AggregateSeries,
   DialectProbe,
+  GroupedSampleRequest,
+  GroupTimes,
   InfluxDialect,
-  LastTextRequest,
   RawLimits,
   Reply,
-  SampleTimesRequest,
+  SampleRequest,
   TagValuesRequest,
 } from '../dialect';
 import type { RawRequest } from '../../source';
-import { describeDatabase, notGranted } from './failures';
+import { describeDatabase, notGranted, notNumeric, NotNumericError } from './failures';
 import { answerInfluxql } from './raw';
 import type { Statement } from './statement';
-import { aggregateStatements, edgeStatement, lastTextStatement, requireReading, tagValuesStatement } from './statement';
+import {
+  aggregateStatements,
+  edgeStatement,
+  fieldKeysStatement,
+  requireReading,
+  tagValuesStatement,
+} from './statement';
 import type { QueryReply, QuerySeries } from './wire';
 import { readQueryReply } from './wire';
 
 const CHUNK_ROWS = '10000';
+const NUMERIC_TYPES: ReadonlySet<string> = new Set(['float', 'integer', 'unsigned']);
 
 export class InfluxQl implements InfluxDialect {
   constructor(
@@ -48,25 +57,46 @@ export class InfluxQl implements InfluxDialect {
 
   async aggregate(request: AggregateRequest, signal: AbortSignal): Promise<Reply<AggregateSeries[]>> {
     const statements = aggregateStatements(request);
-    const answers = await Promise.all(statements.map((statement) => this.run(statement, signal)));
+    const answers = await Promise.all(statements.map((statement) => this.run(statement, signal))).catch(
+      async (error: unknown) => {
+        if (error instanceof NotNumericError) {
+          await this.#requireNumbers(request, signal);
+        }
+        throw error;
+      },
+    );
+    const value = mergeSeries(
+      answers.flatMap(({ reply }) => reply.series),
+      request,
+    );
+    // A product with a text is nothing at all, and its last value no number: the server complains of neither.
+    const missing = value.length === 0 ? await this.#requireNumbers(request, signal) : [];
     return {
-      value: mergeSeries(
-        answers.flatMap(({ reply }) => reply.series),
-        request,
-      ),
-      warnings: answers.flatMap(({ warnings }) => warnings),
+      value,
+      warnings: [...answers.flatMap(({ warnings }) => warnings), ...missing],
       executed: statements.map(({ text }) => text),
     };
   }
 
-  async sampleTimes(request: SampleTimesRequest, signal: AbortSignal) {
-    const statements = [edgeStatement(request, 'first'), edgeStatement(request, 'last')];
-    const [first, last] = await Promise.all(statements.map((statement) => this.run(statement, signal)));
+  async sampleTimes(request: GroupedSampleRequest, signal: AbortSignal): Promise<Reply<GroupTimes[]>> {
+    const statements = [edgeStatement(request, 'first'), edgeStatement(request, 'last')] as const;
+    const [first, last] = await Promise.all([this.run(statements[0], signal), this.run(statements[1], signal)]);
+    const keyOf = ({ tags }: QuerySeries) => JSON.stringify(request.by.map((tag) => tags[tag] ?? ''));
+    const newest = new Map(last.reply.series.map((series) => [keyOf(series), timeOf(series)]));
     return {
-      value: { first: timeOf(first?.reply), newest: timeOf(last?.reply) },
-      warnings: [],
+      value: first.reply.series.flatMap((series): GroupTimes[] => {
+        const seen = timeOf(series);
+        return seen === null ? [] : [{ tags: series.tags, first: seen, newest: newest.get(keyOf(series)) ?? seen }];
+      }),
+      warnings: [...first.warnings, ...last.warnings],
       executed: statements.map(({ text }) => text),
     };
+  }
+
+  async newestSample(request: SampleRequest, signal: AbortSignal): Promise<number | null> {
+    const { reply } = await this.run(edgeStatement({ ...request, by: [] }, 'last'), signal);
+    const [series] = reply.series;
+    return series ? timeOf(series) : null;
   }
 
   async tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]> {
@@ -74,8 +104,8 @@ export class InfluxQl implements InfluxDialect {
     return reply.series.flatMap(({ values }) => values.map((row) => String(row[1]))).filter((value) => value !== '');
   }
 
-  async lastText(request: LastTextRequest, signal: AbortSignal) {
-    const { reply } = await this.run(lastTextStatement(request), signal);
+  async lastText(request: GroupedSampleRequest, signal: AbortSignal) {
+    const { reply } = await this.run(edgeStatement(request, 'last'), signal);
     return reply.series.map(({ tags, values }) => {
       const text = values[0]?.[1];
       return { tags, text: typeof text === 'string' ? text : '' };
@@ -116,6 +146,29 @@ export class InfluxQl implements InfluxDialect {
       }
       throw error;
     }
+  }
+
+  /**
+   * @returns words for each field the measurement lacks, read from the index alone
+   * @throws FailureError naming a field that holds no numbers
+   */
+  async #requireNumbers({ measurement, columns }: AggregateRequest, signal: AbortSignal): Promise<string[]> {
+    const { reply } = await this.run(fieldKeysStatement(measurement), signal);
+    const known = reply.series.flatMap(({ values }) =>
+      values.map(([name, type]) => [String(name), String(type)] as const),
+    );
+    const fields = new Set(
+      columns.flatMap((column) => ('weight' in column ? [column.field, column.weight] : column.field)),
+    );
+    const typesOf = (field: string) => known.filter(([name]) => name === field).map(([, type]) => type);
+    for (const field of fields) {
+      const own = typesOf(field);
+      if (own.length > 0 && !own.some((type) => NUMERIC_TYPES.has(type))) {
+        throw notNumeric(`the field “${field}” of “${measurement}” is ${own.join(' and ')}`);
+      }
+    }
+    const missing = known.length > 0 ? [...fields].filter((field) => typesOf(field).length === 0) : [];
+    return missing.map((field) => missingField(measurement, field));
   }
 
   /** Writes nothing: an empty body is refused or accepted before anything is stored, by the user's right to write. */
@@ -170,8 +223,9 @@ function describeError(words: string, database: string): FailureError {
   return describeDatabase(words, database);
 }
 
-function timeOf(reply: QueryReply | undefined): number | null {
-  const time = reply?.series[0]?.values[0]?.[0];
+/** Of an answer of one row a series. */
+function timeOf({ values }: QuerySeries): number | null {
+  const time = values[0]?.[0];
   return typeof time === 'number' ? time : null;
 }
 

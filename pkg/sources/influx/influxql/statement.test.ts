@@ -47,8 +47,10 @@ test('several values of a tag are alternatives, and no value is no condition', (
 });
 
 test('the newest point is looked for within bounds', () => {
-  const { text } = edgeStatement({ measurement: 'm', field: 'f', filters: [], period: { from: 1.4, to: 2 } }, 'last');
-  expect(text).toBe('SELECT last("f") AS "value" FROM "m" WHERE time >= 1ms AND time < 2ms');
+  const request = { measurement: 'm', field: 'f', filters: [], period: { from: 1.4, to: 2 } };
+  const text = 'SELECT last("f") AS "value" FROM "m" WHERE time >= 1ms AND time < 2ms';
+  expect(edgeStatement({ ...request, by: [] }, 'last').text).toBe(text);
+  expect(edgeStatement({ ...request, by: ['v'] }, 'last').text).toBe(`${text} GROUP BY "v"`);
 });
 
 test('a name cannot leave its quotes', () => {

@@ -1,14 +1,7 @@
 /** Building InfluxQL: identifiers quoted, values bound, times bounded; and telling reading statements from others. */
 import { FailureError } from '../../../../src/contract/failure';
 import type { Period } from '../../source';
-import type {
-  Aggregate,
-  AggregateRequest,
-  LastTextRequest,
-  SampleTimesRequest,
-  TagFilter,
-  TagValuesRequest,
-} from '../dialect';
+import type { Aggregate, AggregateRequest, GroupedSampleRequest, TagFilter, TagValuesRequest } from '../dialect';
 
 export interface Statement {
   text: string;
@@ -96,17 +89,13 @@ function fill({ bucketMs }: AggregateRequest): string {
   return bucketMs === null ? '' : ' fill(none)';
 }
 
-/** @param which the first or the last point with the field */
-export function edgeStatement(request: SampleTimesRequest, which: 'first' | 'last'): Statement {
+/** @param which the first or the last point with the field, of each group */
+export function edgeStatement(request: GroupedSampleRequest, which: 'first' | 'last'): Statement {
   const binder = new Binder();
+  const grouping = groupBy({ by: request.by, bucketMs: null });
   const where = [timeCondition(request.period), ...tagConditions(request.filters, binder)].join(' AND ');
-  const text = `SELECT ${which}(${identifier(request.field)}) AS "value" FROM ${identifier(request.measurement)} WHERE ${where}`;
+  const text = `SELECT ${which}(${identifier(request.field)}) AS "value" FROM ${identifier(request.measurement)} WHERE ${where}${grouping}`;
   return { text, parameters: binder.parameters };
-}
-
-export function lastTextStatement(request: LastTextRequest): Statement {
-  const edge = edgeStatement(request, 'last');
-  return { ...edge, text: `${edge.text}${groupBy({ by: request.by, bucketMs: null })}` };
 }
 
 export function tagValuesStatement({ measurement, tag, filters }: TagValuesRequest): Statement {
@@ -115,6 +104,10 @@ export function tagValuesStatement({ measurement, tag, filters }: TagValuesReque
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   const text = `SHOW TAG VALUES FROM ${identifier(measurement)} WITH KEY = ${identifier(tag)}${where}`;
   return { text, parameters: binder.parameters };
+}
+
+export function fieldKeysStatement(measurement: string): Statement {
+  return { text: `SHOW FIELD KEYS FROM ${identifier(measurement)}`, parameters: {} };
 }
 
 /**

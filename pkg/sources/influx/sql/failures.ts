@@ -41,7 +41,7 @@ export function describeRefusal(reply: HttpReply, database: string): FailureErro
       fix: 'Set influx.dialect to influxql (InfluxDB 1) or flux (InfluxDB 2), or check the address.',
     });
   }
-  if (/invalid function argument|coerce|no function matches|type mismatch/i.test(words)) {
+  if (/invalid function argument|coerce|no function matches|failed to match any signature|type mismatch/i.test(words)) {
     return new FailureError({
       class: 'query',
       source,

@@ -50,12 +50,16 @@ test('a table that does not exist has no series', async () => {
 });
 
 test('first and newest sample are read as UTC', async () => {
-  const server = serving('[{"first":"2026-01-01T00:00:00","newest":"2026-01-02T00:00:00.123456789"}]');
+  const server = serving(
+    '[{"t0":"a","first":"2026-01-01T00:00:00","newest":"2026-01-02T00:00:00.123456789"},{"t0":"b"}]',
+  );
   const { value } = await new InfluxSql(server, 'ml').sampleTimes(
-    { measurement: 'm', field: 'rows_scored', filters: [], period: question.period },
+    { measurement: 'm', field: 'rows_scored', filters: [], by: ['variant'], period: question.period },
     patient,
   );
-  expect(value).toEqual({ first: Date.UTC(2026, 0, 1), newest: Date.UTC(2026, 0, 2, 0, 0, 0, 123) });
+  const newest = Date.UTC(2026, 0, 2, 0, 0, 0, 123);
+  expect(value).toEqual([{ tags: { variant: 'a' }, first: Date.UTC(2026, 0, 1), newest }]);
+  expect(server.requests.at(-1)?.json?.q).toContain('SELECT "variant" AS t0, min(time) AS "first"');
 });
 
 describe('a refusal', () => {
@@ -64,6 +68,7 @@ describe('a refusal', () => {
     ['a missing database as JSON', 404, '{"error":"database not found: nodb"}', 'config', 'influx.database'],
     ['a bad statement', 400, 'SQL error: ParserError("Expected an expression")', 'query', undefined],
     ['a string where a number belongs', 400, '{"error":"Error during planning: No function matches sum(Utf8)"}', 'query', 'mapping.influx'], // prettier-ignore
+    ['a string where a number belongs, in newer words', 400, '{"error":"Error during planning: Internal error: Function \'sum\' failed to match any signature, errors: Function \'sum\' requires Decimal, but received String"}', 'query', 'mapping.influx'], // prettier-ignore
     ['too large a question', 400, '{"error":"Query would exceed file limit of 432 parquet files"}', 'limit', undefined],
     ['an older InfluxDB', 404, '{"code":"not found","message":"path not found"}', 'config', 'influx.dialect'],
     ['a proxy without a server behind it', 502, '<html>', 'server', undefined],

@@ -4,15 +4,17 @@ import { FailureError } from '../../../../src/contract/failure';
 import type { Http } from '../../http/client';
 import type { RawRequest } from '../../source';
 import { SeriesCollector } from '../collect-series';
+import { missingField } from '../dialect';
 import type {
   AggregateRequest,
   AggregateSeries,
   DialectProbe,
+  GroupedSampleRequest,
+  GroupTimes,
   InfluxDialect,
-  LastTextRequest,
   RawLimits,
   Reply,
-  SampleTimesRequest,
+  SampleRequest,
   TagValuesRequest,
 } from '../dialect';
 import { describeRefusal } from './failures';
@@ -49,9 +51,11 @@ export class InfluxSql implements InfluxDialect {
   }
 
   async aggregate(request: AggregateRequest, signal: AbortSignal): Promise<Reply<AggregateSeries[]>> {
-    const statement = aggregateStatement(request, await this.#columns(request.measurement, signal));
+    const columns = await this.#columns(request.measurement, signal);
+    const statement = aggregateStatement(request, columns);
     if (!statement) {
-      return { value: [], warnings: [], executed: [] };
+      const fields = columns.size > 0 ? request.columns.map(({ field }) => field).filter((field) => !columns.has(field)) : []; // prettier-ignore
+      return { value: [], warnings: fields.map((field) => missingField(request.measurement, field)), executed: [] };
     }
     const rows = await this.run(statement, signal);
     const collector = new SeriesCollector(
@@ -59,7 +63,7 @@ export class InfluxSql implements InfluxDialect {
       request.columns.map(({ as }) => as),
     );
     for (const row of rows) {
-      const tags = Object.fromEntries(request.by.map((tag, index) => [tag, textOf(row[`t${String(index)}`])]));
+      const tags = tagsOf(row, request.by);
       const time = request.bucketMs === null ? 0 : readSqlTime(row.bucket);
       request.columns.forEach(({ as }, index) => {
         const value = row[`c${String(index)}`];
@@ -71,18 +75,26 @@ export class InfluxSql implements InfluxDialect {
     return { value: collector.finish(), warnings: [], executed: [statement.text] };
   }
 
-  async sampleTimes(request: SampleTimesRequest, signal: AbortSignal) {
+  async sampleTimes(request: GroupedSampleRequest, signal: AbortSignal): Promise<Reply<GroupTimes[]>> {
     const columns = await this.#columns(request.measurement, signal);
     if (!columns.has(request.field)) {
-      return { value: { first: null, newest: null }, warnings: [], executed: [] };
+      return { value: [], warnings: [], executed: [] };
     }
     const statement = sampleTimesStatement(request, columns);
-    const [row] = await this.run(statement, signal);
+    const rows = await this.run(statement, signal);
     return {
-      value: { first: readSqlTime(row?.first), newest: readSqlTime(row?.newest) },
+      value: rows.flatMap((row): GroupTimes[] => {
+        const [first, newest] = [readSqlTime(row.first), readSqlTime(row.newest)];
+        return first === null || newest === null ? [] : [{ tags: tagsOf(row, request.by), first, newest }];
+      }),
       warnings: [],
       executed: [statement.text],
     };
+  }
+
+  async newestSample(request: SampleRequest, signal: AbortSignal): Promise<number | null> {
+    const { value } = await this.sampleTimes({ ...request, by: [] }, signal);
+    return value[0]?.newest ?? null;
   }
 
   async tagValues(request: TagValuesRequest, signal: AbortSignal): Promise<string[]> {
@@ -90,16 +102,13 @@ export class InfluxSql implements InfluxDialect {
     return columns.has(request.tag) ? texts(await this.run(tagValuesStatement(request, columns), signal)) : [];
   }
 
-  async lastText(request: LastTextRequest, signal: AbortSignal) {
+  async lastText(request: GroupedSampleRequest, signal: AbortSignal) {
     const columns = await this.#columns(request.measurement, signal);
     if (!columns.has(request.field)) {
       return [];
     }
     const rows = await this.run(lastTextStatement(request, columns), signal);
-    return rows.map((row) => ({
-      tags: Object.fromEntries(request.by.map((tag, index) => [tag, textOf(row[`t${String(index)}`])])),
-      text: textOf(row.c0),
-    }));
+    return rows.map((row) => ({ tags: tagsOf(row, request.by), text: textOf(row.c0) }));
   }
 
   raw(request: RawRequest, limits: RawLimits, signal: AbortSignal) {
@@ -146,6 +155,10 @@ function versionIn(body: string): string | null {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `t0`, `t1`, … as the tags they stand for. */
+const tagsOf = (row: SqlRow, by: readonly string[]): Record<string, string> =>
+  Object.fromEntries(by.map((tag, index) => [tag, textOf(row[`t${String(index)}`])]));
 
 const texts = (rows: readonly SqlRow[]): string[] =>
   rows.map(({ value }) => textOf(value)).filter((text) => text !== '');

@@ -1,14 +1,7 @@
 /** Building SQL for InfluxDB 3: identifiers quoted, values bound, times bounded; and telling reading statements from others. */
 import { FailureError } from '../../../../src/contract/failure';
 import type { Period } from '../../source';
-import type {
-  Aggregate,
-  AggregateRequest,
-  LastTextRequest,
-  SampleTimesRequest,
-  TagFilter,
-  TagValuesRequest,
-} from '../dialect';
+import type { Aggregate, AggregateRequest, GroupedSampleRequest, TagFilter, TagValuesRequest } from '../dialect';
 
 export interface SqlStatement {
   text: string;
@@ -57,7 +50,7 @@ function where(period: Period, filters: readonly TagFilter[], columns: Columns, 
 /** Names in the answer: `bucket`, `t0`… for the tags of `by`, `c0`… for the columns. Null when no column is there. */
 export function aggregateStatement(request: AggregateRequest, columns: Columns): SqlStatement | null {
   const binder = new Binder();
-  const tags = request.by.map((tag, index) => `${columns.has(tag) ? identifier(tag) : "''"} AS t${String(index)}`);
+  const tags = tagColumns(request.by, columns);
   const values = request.columns.flatMap((aggregate, index) => {
     const expression = expressionOf(aggregate, columns);
     return expression === null ? [] : [`${expression} AS c${String(index)}`];
@@ -71,9 +64,7 @@ export function aggregateStatement(request: AggregateRequest, columns: Columns):
       : [
           `date_bin(INTERVAL '${String(Math.round(request.bucketMs))} milliseconds', time, TIMESTAMP '1970-01-01T00:00:00Z') AS bucket`,
         ];
-  const groups = [...bucket, ...tags].map((_, index) => String(index + 1));
-  const grouping = groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '';
-  const text = `SELECT ${[...bucket, ...tags, ...values].join(', ')} FROM ${identifier(request.measurement)} WHERE ${where(request.period, request.filters, columns, binder)}${grouping}`;
+  const text = `SELECT ${[...bucket, ...tags, ...values].join(', ')} FROM ${identifier(request.measurement)} WHERE ${where(request.period, request.filters, columns, binder)}${groupByFirst(bucket.length + tags.length)}`;
   return { text, parameters: binder.parameters };
 }
 
@@ -99,12 +90,18 @@ function expressionOf(aggregate: Aggregate, columns: Columns): string | null {
   }
 }
 
+const tagColumns = (by: readonly string[], columns: Columns): string[] =>
+  by.map((tag, index) => `${columns.has(tag) ? identifier(tag) : "''"} AS t${String(index)}`);
+
+const groupByFirst = (count: number): string =>
+  count > 0 ? ` GROUP BY ${Array.from({ length: count }, (_, index) => String(index + 1)).join(', ')}` : '';
+
 export function sampleTimesStatement(
-  { measurement, field, filters, period }: SampleTimesRequest,
+  { measurement, field, filters, by, period }: GroupedSampleRequest,
   columns: Columns,
 ): SqlStatement {
   const binder = new Binder();
-  const text = `SELECT min(time) AS "first", max(time) AS "newest" FROM ${identifier(measurement)} WHERE ${identifier(field)} IS NOT NULL AND ${where(period, filters, columns, binder)}`;
+  const text = `SELECT ${[...tagColumns(by, columns), 'min(time) AS "first"', 'max(time) AS "newest"'].join(', ')} FROM ${identifier(measurement)} WHERE ${identifier(field)} IS NOT NULL AND ${where(period, filters, columns, binder)}${groupByFirst(by.length)}`;
   return { text, parameters: binder.parameters };
 }
 
@@ -116,13 +113,11 @@ export function tagValuesStatement({ measurement, tag, filters }: TagValuesReque
 }
 
 export function lastTextStatement(
-  { measurement, field, filters, by, period }: LastTextRequest,
+  { measurement, field, filters, by, period }: GroupedSampleRequest,
   columns: Columns,
 ): SqlStatement {
   const binder = new Binder();
-  const tags = by.map((tag, index) => `${columns.has(tag) ? identifier(tag) : "''"} AS t${String(index)}`);
-  const groups = by.length > 0 ? ` GROUP BY ${by.map((_, index) => String(index + 1)).join(', ')}` : '';
-  const text = `SELECT ${[...tags, `last_value(${identifier(field)} ORDER BY time) AS c0`].join(', ')} FROM ${identifier(measurement)} WHERE ${identifier(field)} IS NOT NULL AND ${where(period, filters, columns, binder)}${groups}`;
+  const text = `SELECT ${[...tagColumns(by, columns), `last_value(${identifier(field)} ORDER BY time) AS c0`].join(', ')} FROM ${identifier(measurement)} WHERE ${identifier(field)} IS NOT NULL AND ${where(period, filters, columns, binder)}${groupByFirst(by.length)}`;
   return { text, parameters: binder.parameters };
 }
 
