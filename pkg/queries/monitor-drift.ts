@@ -27,7 +27,7 @@ import {
   wholeOverTime,
 } from './monitor-drift-measures';
 import { stepOf } from './step';
-import { numericFrame } from './table';
+import { numericFrame, seriesMeta } from './table';
 
 type ComputedDrift = MonitorQuery & { method: ComputedMethod };
 
@@ -166,12 +166,6 @@ function series({ query, current, referenceOf, meta }: Answer, bucketMs: number)
       { name: 'time', type: 'time', values: times },
       { name: query.metric, type: 'number', labels, config: { min: 0, custom: { uplift: origin } }, values },
     ],
-    meta: {
-      type: 'timeseries-multi',
-      typeVersion: [0, 1],
-      executedQueryString,
-      custom: { uplift },
-      notices: index === 0 ? notices : undefined,
-    },
+    meta: seriesMeta(index, { executedQueryString, custom: { uplift }, notices }),
   }));
 }

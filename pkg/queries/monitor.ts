@@ -20,7 +20,7 @@ import { summariesOf, summaryFrame } from './monitor-summary';
 import type { FoundTimeline } from './monitor-timeline';
 import { readTimeline } from './monitor-timeline';
 import { stepOf } from './step';
-import { numericFrame } from './table';
+import { numericFrame, seriesMeta } from './table';
 
 const UNITS: Record<MonitorMetric, FieldConfig> = {
   requests: { unit: 'reqpm', min: 0 },
@@ -158,13 +158,7 @@ function seriesFrames(
       { name: 'time', type: 'time', values: shiftMs === 0 ? times : times.map((time) => time + shiftMs) },
       { name: query.metric, type: 'number', labels, config, values: gapsAsNull(values) },
     ],
-    meta: {
-      type: 'timeseries-multi',
-      typeVersion: [0, 1],
-      executedQueryString,
-      custom: { uplift },
-      notices: index === 0 ? notices : undefined,
-    },
+    meta: seriesMeta(index, { executedQueryString, custom: { uplift }, notices }),
   }));
 }
 

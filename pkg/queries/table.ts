@@ -39,6 +39,14 @@ export function tableOf<Row>(
   return { name, fields, meta };
 }
 
+/** Of one of several series' frames: what is said of the whole answer is said once, in the first. */
+export const seriesMeta = (index: number, { notices, ...meta }: FrameMeta): FrameMeta => ({
+  ...meta,
+  type: 'timeseries-multi',
+  typeVersion: [0, 1],
+  notices: index === 0 ? notices : undefined,
+});
+
 /** One number for alerting: its own frame, one nullable value, labels that never change while the thing is the same. */
 export function numericFrame(
   name: string,
