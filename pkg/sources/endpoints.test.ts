@@ -177,3 +177,20 @@ test('a bug in reading an answer is thrown as it is', async () => {
   await expect(ask()).rejects.toThrow(TypeError);
   expect(backup.asked).toBe(0);
 });
+
+test('an answer that was under way when the breaker opened does not hide why it opened', async () => {
+  const store = new Store('a');
+  const endpoints = new Endpoints('prometheus', [store], logger);
+  let finish = () => {};
+  const slow = new Promise<string>((resolve) => {
+    finish = () => resolve('late');
+  });
+  const underWay = endpoints.run(() => slow, signal);
+  store.trouble = failure('timeout');
+  for (let round = 0; round < 5; round += 1) {
+    await expect(endpoints.run((one) => one.answer(), signal)).rejects.toMatchObject({ failure: { class: 'timeout' } });
+  }
+  finish();
+  await expect(underWay).resolves.toMatchObject({ value: 'late' });
+  await expect(endpoints.run((one) => one.answer(), signal)).rejects.toMatchObject({ failure: { class: 'timeout' } });
+});

@@ -160,7 +160,7 @@ class Endpoint<Connection> {
   async ask<T>(work: (connection: Connection) => Promise<T>, signal: AbortSignal): Promise<Outcome<T>> {
     try {
       const value = await this.#breaker.execute(() => this.#observe(work));
-      this.failure = null;
+      this.#forget();
       return { answered: true, value };
     } catch (error) {
       signal.throwIfAborted();
@@ -176,13 +176,20 @@ class Endpoint<Connection> {
     }
   }
 
+  /** An answer that was under way when the breaker opened is no end of the outage: what opened it stays the reason. */
+  #forget(): void {
+    if (this.isClosed) {
+      this.failure = null;
+    }
+  }
+
   /** Lets one question through when the pause is over, without anyone waiting for its answer. */
   tryInBackground(work: (connection: Connection) => Promise<unknown>): void {
     this.#breaker
       .execute(() => this.#observe(work))
       .then(
         () => {
-          this.failure = null;
+          this.#forget();
         },
         (error: unknown) => {
           if (error instanceof FailureError && isOutage(error)) {
