@@ -95,9 +95,13 @@ export class LiveExperiment {
     const instance = this.#instances.find(({ name }) => name === instanceName);
     if (instance === undefined) return;
     const query = new URLSearchParams({ variant, region });
-    const response = await fetch(`http://${LOOPBACK}:${instance.port}/score?${query.toString()}`);
-    // The body must be read, or the connection is not used again.
-    await response.arrayBuffer();
+    const ask = async (): Promise<void> => {
+      const response = await fetch(`http://${LOOPBACK}:${instance.port}/score?${query.toString()}`);
+      // The body must be read, or the connection is not used again.
+      await response.arrayBuffer();
+    };
+    // A server may close an idle connection just as it is used again, most of all on a busy machine: one asks once more.
+    await ask().catch(ask);
   }
 
   #note(variant: SeededVariant, outcome: Outcome, features: number[]): void {
