@@ -1,5 +1,6 @@
 /** Every picture the gallery can take, by name. */
 import { comparisonCases } from './fixtures/comparison';
+import { hostileCases } from './fixtures/hostile';
 import { replayCases } from './fixtures/replay';
 import { monitorCases } from './fixtures/monitor';
 import { overviewCases } from './fixtures/overview';
@@ -9,6 +10,7 @@ import type { GalleryCase } from './gallery-case';
 
 export const CASES: Readonly<Record<string, GalleryCase>> = {
   ...comparisonCases,
+  ...hostileCases,
   ...overviewCases,
   ...impactCases,
   ...trendCases,

@@ -1,4 +1,7 @@
-/** The gallery page: `?case=<name>&width=<px>&height=<px>&theme=dark|light`. */
+/**
+ * The gallery page: `?case=<name>&width=<px>&height=<px>&theme=dark|light`. What comes behind a `#` in the same words is drawn
+ * in its place: Grafana's packages load once for many pictures. `data-shown` of the body then holds those words.
+ */
 import { createTheme, PanelPlugin } from '@grafana/data';
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
@@ -15,18 +18,19 @@ async function importPanel(panel: string): Promise<PanelPlugin> {
   throw new Error(`src/panels/${panel}/module.ts exports no plugin`);
 }
 
-async function draw(root: HTMLElement, query: URLSearchParams): Promise<void> {
+/** Draws what the query asks for; returns how to take it away again. */
+async function draw(root: HTMLElement, query: URLSearchParams): Promise<() => void> {
   const name = query.get('case');
   if (name === null) {
-    return;
+    return () => undefined;
   }
   const picture = CASES[name];
   if (picture === undefined) {
     throw new Error(`no case “${name}”; there are ${Object.keys(CASES).join(', ')}`);
   }
-  initRegistries();
   const theme = createTheme({ colors: { mode: query.get('theme') === 'light' ? 'light' : 'dark' } });
-  document.body.classList.add(theme.isDark ? 'theme-dark' : 'theme-light');
+  document.body.classList.toggle('theme-dark', theme.isDark);
+  document.body.classList.toggle('theme-light', theme.isLight);
   const reactRoot = createRoot(root);
   const plugin = await importPanel(picture.panel);
   const size = { width: Number(query.get('width') ?? 1200), height: Number(query.get('height') ?? picture.height) };
@@ -35,16 +39,30 @@ async function draw(root: HTMLElement, query: URLSearchParams): Promise<void> {
   };
   show(picture);
   // For the bench, which times a pan: the range moves by that many ms.
-  window.addEventListener('gallery-pan', (event) => {
+  const pan = (event: Event) => {
     const by = event instanceof CustomEvent ? Number(event.detail) : 0;
     show({ ...picture, range: { from: NOW - DAY + by, to: NOW + by } });
-  });
+  };
+  window.addEventListener('gallery-pan', pan);
+  return () => {
+    window.removeEventListener('gallery-pan', pan);
+    reactRoot.unmount();
+  };
 }
 
 const root = document.getElementById('root');
 if (root === null) {
   throw new Error('the page has no #root');
 }
-await draw(root, new URLSearchParams(location.search));
+initRegistries();
+let leave = await draw(root, new URLSearchParams(location.search));
+window.addEventListener('hashchange', () => {
+  const words = location.hash.slice(1);
+  leave();
+  void draw(root, new URLSearchParams(words)).then((next) => {
+    leave = next;
+    document.body.dataset['shown'] = words;
+  });
+});
 // For `shoot.ts`, which takes the pictures by name.
 document.body.dataset['cases'] = JSON.stringify(Object.keys(CASES));

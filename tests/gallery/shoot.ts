@@ -1,6 +1,6 @@
 /**
- * Takes pictures of panels: `npx tsx tests/gallery/shoot.ts <case> <width>[x<height>] <theme> [--out folder] [--hover selector] [--focus selector]`.
- * `<case>` may be `all` or end in `*`; `<width>` and `<theme>` may be lists with commas. Files are named `<case>-<width>-<theme>.png`.
+ * Takes pictures of panels: `npx tsx tests/gallery/shoot.ts <case> <width>[x<height>] <theme> [--out folder] [--hover selector] [--focus selector] [--keys list]`.
+ * `<case>` may be `all` or end in `*`; each may be a list with commas. Files are named `<case>-<width>-<theme>.png`.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,10 +17,17 @@ const program = new Command('shoot')
   .option('--out <folder>', 'where the pictures go', '.cache/gallery-pictures')
   .option('--hover <selector>', 'rests the mouse there first')
   .option('--focus <selector>', 'gives it the keyboard focus first')
+  .option('--keys <list>', 'pressed one after the other where the focus is, e.g. ArrowRight,ArrowRight')
   .option('--scale <factor>', 'device pixels a pixel', '2')
   .parse();
 const options = z
-  .object({ out: z.string(), hover: z.string().optional(), focus: z.string().optional(), scale: z.coerce.number() })
+  .object({
+    out: z.string(),
+    hover: z.string().optional(),
+    focus: z.string().optional(),
+    keys: z.string().optional(),
+    scale: z.coerce.number(),
+  })
   .parse(program.opts());
 const [wanted = '', widths = '', themes = ''] = program.args.concat(['1200', 'dark'].slice(program.args.length - 1));
 
@@ -30,7 +37,9 @@ async function namesOf(page: Page, address: string, pattern: string): Promise<st
   await page.waitForFunction(() => document.body.dataset['cases'] !== undefined, undefined, { timeout: 120_000 });
   const all = z.array(z.string()).parse(JSON.parse((await page.evaluate(() => document.body.dataset['cases'])) ?? ''));
   const isWanted = (name: string) =>
-    pattern === 'all' || (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
+    pattern
+      .split(',')
+      .some((one) => one === 'all' || (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
   const names = all.filter(isWanted);
   if (names.length === 0) {
     throw new Error(`no case “${pattern}”; there are ${all.join(', ')}`);
@@ -38,13 +47,14 @@ async function namesOf(page: Page, address: string, pattern: string): Promise<st
   return names;
 }
 
-async function shoot(page: Page, address: string, name: string, size: string, theme: string): Promise<string> {
+async function shoot(page: Page, name: string, size: string, theme: string): Promise<string> {
   const [width = '1200', height] = size.split('x');
   const query = new URLSearchParams({ case: name, width, theme, ...(height === undefined ? {} : { height }) });
   await page.setViewportSize({ width: Math.max(Number(width) + 16, 200), height: 900 });
-  await page.goto(`${address}?${query.toString()}`, { timeout: 120_000 });
+  const words = query.toString();
+  await page.evaluate((hash) => (location.hash = hash), words);
+  await page.waitForFunction((shown) => document.body.dataset['shown'] === shown, words, { timeout: 120_000 });
   const shot = page.locator('#shot');
-  await shot.waitFor({ timeout: 120_000 });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.waitForTimeout(300);
   if (options.hover !== undefined) {
@@ -52,6 +62,9 @@ async function shoot(page: Page, address: string, name: string, size: string, th
   }
   if (options.focus !== undefined) {
     await page.locator(options.focus).first().focus();
+  }
+  for (const key of options.keys?.split(',') ?? []) {
+    await page.keyboard.press(key);
   }
   const isPointed = options.hover !== undefined || options.focus !== undefined;
   const file = path.join(options.out, `${name}-${size}-${theme}${isPointed ? '-tooltip' : ''}.png`);
@@ -82,7 +95,7 @@ try {
   for (const name of await namesOf(page, address, wanted)) {
     for (const size of widths.split(',')) {
       for (const theme of themes.split(',')) {
-        console.log(await shoot(page, address, name, size, theme));
+        console.log(await shoot(page, name, size, theme));
       }
     }
   }
