@@ -58,6 +58,37 @@ function tooltipLines(replay: Replay, index: number): TooltipLine[] {
   ]; // prettier-ignore
 }
 
+interface LegendItem {
+  colour: string;
+  words: string;
+  shape: 'line' | 'band' | 'block';
+}
+
+/** What a legend's words stand for, as it is drawn on the chart. */
+function LegendSample({ colour, shape }: LegendItem) {
+  switch (shape) {
+    case 'line':
+      return (
+        <svg width={18} height={10}>
+          <path d="M0 5h18" stroke={colour} strokeWidth={2.25} />
+        </svg>
+      );
+    case 'band':
+      return (
+        <svg width={18} height={10}>
+          <rect width={18} height={10} fill={colour} fillOpacity={0.2} />
+          <path d="M0 .5h18M0 9.5h18" stroke={colour} />
+        </svg>
+      );
+    case 'block':
+      return (
+        <svg width={8} height={12}>
+          <rect width={8} height={12} rx={2} fill={colour} />
+        </svg>
+      );
+  }
+}
+
 /** A test as it went: the estimate and its always-valid bounds from the start, and when they left zero for good. */
 export function ReplayChart({
   replay,
@@ -89,11 +120,14 @@ export function ReplayChart({
   const hasLegend = height >= 200;
   const open = toneColours(theme, 'neutral').mark;
   const decided = toneColours(theme, tone).mark;
-  const bounds = width < SHORT_LEGEND ? '' : 'sequential, ';
-  const legend = [
-    { colour: mark.colour, words: 'estimate', isLine: true },
-    { colour: open, words: `${bounds}not decided`, isLine: false },
-    ...(replay.decision === null ? [] : [{ colour: decided, words: `${bounds}decided`, isLine: false }]),
+  const isShort = width < SHORT_LEGEND;
+  const cover = `${Number(((1 - (replay.meta.experiment?.alpha ?? 0.05)) * 100).toPrecision(4))}\u00a0%`;
+  const bounds = isShort ? '' : `sequential ${cover}, `;
+  const legend: LegendItem[] = [
+    { colour: mark.colour, words: 'estimate', shape: 'line' },
+    { colour: open, words: `${bounds}not decided`, shape: 'band' },
+    ...(replay.decision === null ? [] : [{ colour: decided, words: `${bounds}decided`, shape: 'band' as const }]),
+    { colour: decided, words: isShort ? 'fixed' : `fixed ${cover}`, shape: 'block' },
   ];
   return (
     <>
@@ -114,20 +148,11 @@ export function ReplayChart({
         )}
       />
       {hasLegend && (
-        <div className={styles.legend} aria-hidden="true">
-          {legend.map(({ colour, words, isLine }) => (
-            <span key={words}>
-              <svg width={18} height={10}>
-                {isLine ? (
-                  <path d="M0 5h18" stroke={colour} strokeWidth={2.25} />
-                ) : (
-                  <>
-                    <rect width={18} height={10} fill={colour} fillOpacity={0.2} />
-                    <path d="M0 .5h18M0 9.5h18" stroke={colour} />
-                  </>
-                )}
-              </svg>
-              {words}
+        <div className={styles.legend} style={{ paddingLeft: isShort ? 4 : 52 }} aria-hidden="true">
+          {legend.map((item) => (
+            <span key={item.words}>
+              <LegendSample {...item} />
+              {item.words}
             </span>
           ))}
         </div>
@@ -142,7 +167,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     gap: 16,
     height: LEGEND,
-    paddingLeft: 52,
     fontSize: 11,
     lineHeight: '20px',
     whiteSpace: 'nowrap',

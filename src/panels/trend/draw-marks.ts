@@ -84,7 +84,7 @@ function roomsAt(pen: Pen, x: number, kind: Kind, taken: readonly Placed[]): Roo
     const right = row === 0 ? pen.canvasWidth - 4 : pen.left + pen.width + 8;
     return sides.map((isLeft): Room => {
       const edge = isLeft
-        ? Math.max(0, ...others.filter(({ to }) => to <= x).map(({ to }) => to + 8))
+        ? Math.max(row === 0 ? 0 : pen.left, ...others.filter(({ to }) => to <= x).map(({ to }) => to + 8))
         : Math.min(right, ...others.filter(({ from }) => from >= x).map(({ from }) => from - 8));
       return { row, isLeft, width: Math.abs(edge - x) };
     });

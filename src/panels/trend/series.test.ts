@@ -134,7 +134,7 @@ describe('thresholds', () => {
   const named = readThresholds(field, { names: 'watch, drifted', areRegions: true }, valueWriter({}), theme);
 
   it('carry their names on the line', () => {
-    expect(named.map(({ words }) => words)).toEqual(['watch from 0.1', 'drifted from 0.25']);
+    expect(named.map(({ words }) => words)).toEqual(['watch from 0.10', 'drifted from 0.25']);
   });
 
   it('tell since when a series is past one, without counting an earlier excursion', () => {

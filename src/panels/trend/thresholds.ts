@@ -25,17 +25,18 @@ export function readThresholds(
   }
   const scale = scaleOf(field.config.unit);
   const named = names.split(',').map((name) => name.trim());
-  return config.steps
-    .filter((step) => Number.isFinite(step.value))
-    .map((step, index) => {
-      const name = named[index] ?? '';
-      return {
-        value: step.value,
-        colour: theme.visualization.getColorByName(step.color),
-        words: `${name === '' ? 'limit' : name} ${areRegions ? 'from ' : ''}${write(step.value, decimalsOfStep(step.value, scale))}`,
-        name: name === '' ? null : name,
-      };
-    });
+  const steps = config.steps.filter((step) => Number.isFinite(step.value));
+  // One number of decimals for all, as in any column: 0.10 and 0.25.
+  const decimals = Math.max(0, ...steps.map(({ value }) => decimalsOfStep(value, scale)));
+  return steps.map((step, index) => {
+    const name = named[index] ?? '';
+    return {
+      value: step.value,
+      colour: theme.visualization.getColorByName(step.color),
+      words: `${name === '' ? 'limit' : name} ${areRegions ? 'from ' : ''}${write(step.value, decimals)}`,
+      name: name === '' ? null : name,
+    };
+  });
 }
 
 export interface Crossing {

@@ -4,10 +4,11 @@ import { BarAlignment, GraphDrawStyle, VisibilityMode, type TimeZone } from '@gr
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import type { TimeMark } from '../../contract/frames';
 import type { VariantMark } from '../shared/variant-marks';
-import { withPen } from './canvas';
+import type uPlot from 'uplot';
+import { withPen, type Pen } from './canvas';
 import { bandEdge, buildChartFrame, Y, type AxisRange } from './chart-frame';
 import { drawMarks, MARKS_HEIGHT } from './draw-marks';
-import { drawThresholds, nameThresholds } from './draw-thresholds';
+import { drawThresholds, nameThresholds, type Box } from './draw-thresholds';
 import type { LatestValue } from './LatestValue';
 import { loneSamples } from './lone-samples';
 import type { Draw } from './options';
@@ -31,6 +32,9 @@ export interface ChartStructure {
   hasMarks: boolean;
 }
 
+/** The last label of the time axis is centred on the right end of the plot, px. */
+const HALF_A_TIME_LABEL = 18;
+
 export function buildTrendConfig(
   structure: ChartStructure,
   latest: LatestValue<ChartValues>,
@@ -41,7 +45,7 @@ export function buildTrendConfig(
   const builder = buildChartFrame(timeZone, theme, {
     range: () => latest.get(),
     writeTick: (tick, { step }) => write(tick, decimalsOfStep(step, scaleOf(structure.notation.unit))),
-    padding: { top: structure.hasMarks ? MARKS_HEIGHT : 8, right: 8 },
+    padding: { top: structure.hasMarks ? MARKS_HEIGHT : 8, right: HALF_A_TIME_LABEL },
   });
   addSeries(builder, structure, theme);
   builder.addHook('drawAxes', (u) => {
@@ -49,11 +53,34 @@ export function buildTrendConfig(
   });
   builder.addHook('draw', (u) => {
     withPen(u, Y, (pen) => {
-      nameThresholds(pen, latest.get().thresholds, structure.withRegions, theme);
+      nameThresholds(pen, latest.get().thresholds, structure.withRegions, theme, (box) => isClear(u, pen, box));
       drawMarks(pen, latest.get().marks, theme);
     });
   });
   return builder;
+}
+
+/** Whether no visible series runs through a box. */
+function isClear(u: uPlot, pen: Pen, { left, right, top, bottom }: Box): boolean {
+  const [times = [], ...columns] = u.data;
+  const from = u.valToIdx(u.posToVal(left - pen.left, 'x'));
+  const to = u.valToIdx(u.posToVal(right - pen.left, 'x'));
+  return columns.every((values, index) => {
+    if (u.series[index + 1]?.show !== true) {
+      return true;
+    }
+    for (let at = Math.max(0, from - 1); at <= Math.min(times.length - 1, to + 1); at += 1) {
+      const [value, before] = [values[at], values[at - 1]];
+      if (value == null) {
+        continue;
+      }
+      const ys = [pen.y(value), pen.y(before ?? value)];
+      if (Math.max(...ys) >= top && Math.min(...ys) <= bottom) {
+        return false;
+      }
+    }
+    return true;
+  });
 }
 
 /**

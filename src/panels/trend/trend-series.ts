@@ -10,7 +10,7 @@ import {
 import { firstUpliftMeta, isRecord } from '../shared/frames';
 import { markAt, variantMarks, type VariantMark } from '../shared/variant-marks';
 import { openGaps } from './gaps';
-import { valueWriter, type ValueWriter } from './value-writer';
+import { fieldWriter, type ValueWriter } from './value-writer';
 
 type Values = ReadonlyArray<number | null>;
 
@@ -168,7 +168,7 @@ export function readSeries(frames: DataFrame[], theme: GrafanaTheme2): TrendSeri
       entry: isGhost ? BEFORE : label,
       mark: marks.of(field),
       field,
-      write: valueWriter(field.config),
+      write: fieldWriter(field),
       isGhost,
       subject: subjectOf(field),
       ...seriesOf(frame, time, field),
