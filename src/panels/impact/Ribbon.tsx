@@ -65,7 +65,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   ribbon: css({
     display: 'flex',
     flex: 'none',
-    alignItems: 'flex-start',
+    alignItems: 'center',
     gap: 10,
     padding: `${PADDING}px 10px`,
     borderRadius: theme.shape.radius.default,
@@ -73,7 +73,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
     fontSize: 12,
     lineHeight: `${LINE}px`,
-    '& > svg': { marginTop: 2 },
+    '& > svg': { alignSelf: 'flex-start', flex: 'none', marginTop: 2 },
   }),
   word: css({ fontWeight: 500, color: theme.colors.text.maxContrast }),
 });

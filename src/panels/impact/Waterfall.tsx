@@ -4,7 +4,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useId } from 'react';
 import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import { opaque, toneColours } from '../shared/tone';
-import { stateOfStep } from './step-words';
+import { amountOfStep, stateOfStep, widthOfAmount } from './step-words';
 import { scaleOfSteps, stepsOf, type Step } from './waterfall-layout';
 import { WaterfallStep } from './WaterfallStep';
 
@@ -23,6 +23,8 @@ const FOOT = 46;
 const TALL_FOOT = 64;
 const MOST_BAR = 96;
 const WHISKER_GAP = 9;
+/** Between the whisker and the words beside it. */
+const BESIDE_WHISKER = 6;
 
 function hueOf(theme: GrafanaTheme2, { name, amount }: Step): string {
   if (name === 'net') {
@@ -84,6 +86,12 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
   const net = steps[steps.length - 1];
   // Beside the bar, so that the amount stands centred above it.
   const whisker = left(steps.length - 1) + bar + WHISKER_GAP;
+  const reservedBy = ({ name, low }: Step) =>
+    name === 'net' && low !== null ? (column - bar) / 2 - WHISKER_GAP + BESIDE_WHISKER : 2;
+  // All amounts of a row are written alike.
+  const isShort = steps.some(
+    (step) => widthOfAmount(amountOfStep(step, impact.currency, false)) > column - reservedBy(step) - 2,
+  );
   return (
     <div className={styles.chart} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true" className={styles.drawing}>
@@ -143,7 +151,8 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
           input={input}
           left={index * column}
           width={column}
-          room={step.name === 'net' && step.low !== null ? bar + 2 * WHISKER_GAP - 2 : column - 4}
+          isShort={isShort}
+          reserved={reservedBy(step)}
           above={Math.min(y(step.from), y(step.to))}
           bottom={bottom}
         />

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import { StepTooltip } from './StepTooltip';
-import { amountOfStep, intervalOfStep, markOfStep, nameOfStep, stepSentence } from './step-words';
+import { amountOfStep, intervalOfStep, markOfStep, nameOfStep, stepSentence, widthOfAmount } from './step-words';
 import type { Step } from './waterfall-layout';
 
 interface WaterfallStepProps {
@@ -12,18 +12,33 @@ interface WaterfallStepProps {
   input: ImpactInput | undefined;
   left: number;
   width: number;
-  /** Room for the amount above the bar, px. */
-  room: number;
+  /** The amount in three digits: one of its row has no room for more. */
+  isShort: boolean;
+  /** Kept free at the right of the amount, px. */
+  reserved: number;
   /** Top of the bar, and foot of all bars, px from the top. */
   above: number;
   bottom: number;
 }
 
 /** The words of one step, over its bar: amount, name, interval; how it came about on hover and focus. */
-export function WaterfallStep({ step, impact, input, left, width, room, above, bottom }: WaterfallStepProps) {
+export function WaterfallStep({
+  step,
+  impact,
+  input,
+  left,
+  width,
+  isShort,
+  reserved,
+  above,
+  bottom,
+}: WaterfallStepProps) {
   const styles = useStyles2(getStyles);
   const isIntervalFirst = impact.state !== 'result';
-  const amount = `${markOfStep(step.name, input)}${amountOfStep(step, impact.currency, room)}`;
+  const amount = `${markOfStep(step.name, input)}${amountOfStep(step, impact.currency, isShort)}`;
+  // Centred on its bar; what would run into the reserved room ends before it instead.
+  const isCentred = widthOfAmount(amount) <= width - 2 * reserved;
+  const place = isCentred ? {} : { right: reserved, textAlign: 'right' as const };
   return (
     <Tooltip content={<StepTooltip step={step} impact={impact} input={input} />} placement="top">
       <div
@@ -34,7 +49,7 @@ export function WaterfallStep({ step, impact, input, left, width, room, above, b
         aria-label={stepSentence(step, impact)}
       >
         {!isIntervalFirst && (
-          <div className={styles.amount} style={{ top: above - 22 }}>
+          <div className={styles.amount} style={{ top: above - 22, ...place }}>
             {amount}
           </div>
         )}

@@ -5,6 +5,7 @@ import {
   formatInterval,
   formatMoney,
   formatMoneyInterval,
+  formatMoneyShort,
   formatPayback,
   MISSING,
 } from '../../calc/notation';
@@ -18,7 +19,20 @@ export interface Figure {
   without: string;
 }
 
+/** From here on a percentage is read by its magnitude: `+12.8M %`. */
+const BY_MAGNITUDE_FROM = 100_000;
+
 const percentOf = (value: number | null) => (value === null ? null : value / 100);
+
+/** Return on investment of many digits, as money is written, without a currency. */
+function hugeRoi({ roiPercentage, roiLow, roiHigh }: Impact): Pick<Figure, 'estimate' | 'interval'> {
+  const percent = (words: string) => `${words}\u00a0%`;
+  const hasInterval = roiLow !== null && roiHigh !== null;
+  return {
+    estimate: percent(formatMoneyShort(roiPercentage, '', 'always')),
+    interval: hasInterval ? percent(formatMoneyInterval({ low: roiLow, high: roiHigh })) : null,
+  };
+}
 
 /** Net a year. */
 export function netFigure({ netAnnualValue, netLow, netHigh, currency }: Impact): Figure {
@@ -31,14 +45,16 @@ export function netFigure({ netAnnualValue, netLow, netHigh, currency }: Impact)
 }
 
 /** Return on a year's infrastructure. */
-export function roiFigure({ netAnnualValue, roiPercentage, roiLow, roiHigh }: Impact): Figure {
+export function roiFigure(impact: Impact): Figure {
+  const { netAnnualValue, roiPercentage, roiLow, roiHigh } = impact;
   const range = roiLow === null || roiHigh === null ? null : { low: roiLow / 100, high: roiHigh / 100 };
-  return {
+  const figure = {
     label: 'ROI, a year',
     estimate: formatLift(percentOf(roiPercentage), range, 'plain', 'relative'),
     interval: range === null ? null : formatInterval(range, 'plain', { scale: 'relative', withUnit: true }),
     without: netAnnualValue !== null && roiPercentage === null ? 'nothing to invest' : 'no interval',
   };
+  return Math.abs(roiPercentage ?? 0) < BY_MAGNITUDE_FROM ? figure : { ...figure, ...hugeRoi(impact) };
 }
 
 /** Days until the infrastructure is paid for; a known net that never does reads `never`. */

@@ -57,6 +57,12 @@ describe('figures', () => {
     ).toEqual(['+$685,700', '+1,194 %', '28 days']);
   });
 
+  it('a return of many digits is read by its magnitude', () => {
+    const impact = { ...impactOf(), roiPercentage: 12_821_937, roiLow: 6_174_025, roiHigh: 19_469_850 };
+    expect(plain(roiFigure(impact).estimate)).toBe('+12.8M %');
+    expect(plain(roiFigure(impact).interval)).toBe('6.2M…19.5M %');
+  });
+
   it('a net that never pays reads never, not a number', () => {
     const impact = impactOf({ accuracy: { control: 0.8, treatment: 0.7, difference: -0.1, variance: 1e-6, state: 'measured' } }); // prettier-ignore
     expect(paybackFigure(impact)).toMatchObject({ estimate: 'never', interval: 'never' });

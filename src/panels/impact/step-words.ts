@@ -32,10 +32,12 @@ export function nameOfStep({ name, amount }: Pick<Step, 'name' | 'amount'>): str
 /** Width of a character at 14 px, px. */
 const CHARACTER = 8.7;
 
-/** The amount in full where `room` px hold it, else in three digits. */
-export function amountOfStep({ amount }: Step, currency: string, room: number): string {
-  const full = formatMoney(amount, currency, 'always');
-  return full.length * CHARACTER <= room ? full : formatMoneyShort(amount, currency, 'always');
+/** How wide an amount's words are, px. */
+export const widthOfAmount = (words: string): number => words.length * CHARACTER;
+
+/** An amount in full, or in three digits. */
+export function amountOfStep({ amount }: Step, currency: string, isShort: boolean): string {
+  return isShort ? formatMoneyShort(amount, currency, 'always') : formatMoney(amount, currency, 'always');
 }
 
 /** The interval of a step; a price alone has none. */
