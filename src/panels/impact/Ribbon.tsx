@@ -73,7 +73,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
     fontSize: 12,
     lineHeight: `${LINE}px`,
-    '& > svg': { alignSelf: 'flex-start', flex: 'none', marginTop: 2 },
+    '& > svg': { flex: 'none' },
   }),
   word: css({ fontWeight: 500, color: theme.colors.text.maxContrast }),
 });
