@@ -14,17 +14,19 @@ interface NoDataProps {
 /** NO DATA: which sources were asked and what each said. Missing is not zero. */
 export function NoData({ meta, now, noValue, actions = [] }: NoDataProps) {
   const failures = meta?.failures ?? [];
-  const facts = (meta?.provenance.sources ?? []).map((reading) => ({
+  const sources = meta?.provenance.sources ?? [];
+  const facts = sources.map((reading) => ({
     label: SOURCE_LABELS[reading.source],
     words: sourceLine(reading, now),
+    more: failures.find(({ source }) => source === reading.source)?.fix,
   }));
-  const fixes = failures.map((failure) => ({
-    label: failure.source === undefined ? 'Fix' : `Fix, ${SOURCE_LABELS[failure.source]}`,
-    words: failure.fix,
-  }));
-  const title = noValue ?? (meta?.experiment ? 'No data for this test window' : 'No data');
+  const fixes = failures
+    .filter((failure) => sources.every(({ source }) => source !== failure.source))
+    .map(({ source, fix }) => ({ label: source === undefined ? 'Fix' : SOURCE_LABELS[source], words: fix }));
+  const isOfTest = meta?.experiment !== undefined && !meta.frame.startsWith('monitor');
+  const title = noValue ?? (isOfTest ? 'No data for this test window' : 'No data');
   const text = meta
-    ? 'No source answered with samples. Missing is not zero.'
+    ? 'No source answered with samples for this. Missing is not zero.'
     : 'The query answered without rows. Check the query, or the time range.';
   return (
     <StateMessage

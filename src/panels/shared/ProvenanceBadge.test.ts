@@ -17,7 +17,12 @@ it.each([
   expect(plain(ageWords(provenance, NOW))).toBe(words);
 }); // prettier-ignore
 
-it('names a backup endpoint, and why a source is down', () => {
-  expect(plain(sourceLine(reading('prometheus', 12, { endpoint: 'backup-1' }), NOW))).toBe('answered, backup-1, newest sample 12 s old'); // prettier-ignore
+it('names a backup endpoint with its newest sample’s time, and why a source is down', () => {
+  expect(plain(sourceLine(reading('prometheus', 12, { endpoint: 'backup-1' }), NOW))).toMatch(/^answered, backup-1, newest sample 12 s old \(\d+ \w{3} \d\d:\d\d:\d\d\)$/); // prettier-ignore
   expect(sourceLine(reading('mlflow', null, { state: 'down', reason: 'connection refused' }), NOW)).toBe('not reachable: connection refused'); // prettier-ignore
+});
+
+it('says no source’s name twice', () => {
+  const down = { state: 'down', reason: 'Prometheus: nothing listens at the configured address.' } as const;
+  expect(sourceLine(reading('prometheus', null, down), NOW)).toBe('not reachable: nothing listens at the configured address.'); // prettier-ignore
 });

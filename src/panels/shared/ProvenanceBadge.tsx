@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import { formatAge } from '../../calc/notation';
 import {
@@ -41,6 +41,7 @@ export function sourceLine(reading: SourceReading, now: number): string {
   const age = ageOf(reading, now);
   const endpoint = reading.endpoint === 'primary' || reading.endpoint === '' ? '' : `, ${reading.endpoint}`;
   const asOf = age === null ? '' : `, newest sample ${formatAge(age / 1000)} old`;
+  const at = reading.asOf === null ? '' : ` (${dateTimeFormat(reading.asOf, { format: 'D MMM HH:mm:ss' })})`;
   const kept =
     reading.keptAt === undefined ? '' : `, an answer ${formatAge((now - reading.keptAt) / 1000)} old stands in`;
   const words: Record<SourceReading['state'], string> = {
@@ -50,7 +51,9 @@ export function sourceLine(reading: SourceReading, now: number): string {
     down: 'not reachable',
     off: 'not configured',
   };
-  return `${words[reading.state]}${endpoint}${asOf}${kept}${reading.reason ? `: ${reading.reason}` : ''}`;
+  // The line stands beside the source's name: a reason need not say it again.
+  const reason = reading.reason?.replace(new RegExp(`^${SOURCE_WORDS[reading.source]}(’s PostgreSQL)?: `), '');
+  return `${words[reading.state]}${endpoint}${asOf}${at}${kept}${reason ? `: ${reason}` : ''}`;
 }
 
 interface ProvenanceBadgeProps {

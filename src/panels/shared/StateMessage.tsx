@@ -15,7 +15,7 @@ interface StateMessageProps {
   title: string;
   text: string;
   /** Rows of evidence: which source said what, or class and fix of an error. */
-  facts?: ReadonlyArray<{ label: string; words: string }>;
+  facts?: ReadonlyArray<{ label: string; words: string; more?: string | undefined }>;
   /** The ways on. */
   actions?: readonly StateAction[];
   /** An error is announced at once, anything else politely. */
@@ -69,7 +69,10 @@ export function StateMessage({
               {facts.map((fact) => (
                 <div key={fact.label}>
                   <dt>{fact.label}</dt>
-                  <dd>{fact.words}</dd>
+                  <dd>
+                    {fact.words}
+                    {fact.more !== undefined && <div>{fact.more}</div>}
+                  </dd>
                 </div>
               ))}
             </dl>
@@ -88,7 +91,17 @@ export function StateMessage({
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  area: css({ flex: 1, minHeight: 0, overflow: 'auto', display: 'flex', justifyContent: 'center', padding: '16px 0' }),
+  area: css({
+    flex: 1,
+    minHeight: 0,
+    overflow: 'auto',
+    display: 'flex',
+    justifyContent: 'center',
+    padding: '16px 0',
+    containerType: 'size',
+    // A tile has room for what happened; who said so is in the badge's tooltip.
+    '@container (max-height: 90px)': { '& dl': { display: 'none' } },
+  }),
   message: css({ display: 'flex', gap: 8, maxWidth: 520, margin: 'auto', '& > svg': { marginTop: 3 } }),
   body: css({ minWidth: 0 }),
   title: css({ fontSize: 16, lineHeight: '24px', fontWeight: 500, color: theme.colors.text.maxContrast }),
