@@ -11,7 +11,7 @@ import { useLastFrames } from '../shared/use-last-frames';
 import { useNow } from '../shared/use-now';
 import { ComparisonView } from './ComparisonView';
 import type { ComparisonOptions } from './options';
-import { testFacts } from './test-facts';
+import { windowWords } from './test-facts';
 import { AlertsView } from './views/AlertsView';
 import { DriftView } from './views/DriftView';
 import { ExperimentsView } from './views/ExperimentsView';
@@ -60,7 +60,7 @@ export function ComparisonPanel({
   const isListing = options.view === 'sources' || options.view === 'experiments';
   const state = panelStateOf(useLastFrames(data), isListing, options.view === 'alerts');
   const meta = state.kind === 'no-data' || state.kind === 'failed' ? state.meta : undefined;
-  const facts = meta?.experiment ? testFacts(meta.experiment, meta.provenance, now, timeZone, 'tile') : [];
+  const facts = meta?.experiment ? [windowWords(meta.experiment, now, timeZone)] : [];
   return (
     <div className={styles.panel} style={{ width, height }}>
       {meta && (

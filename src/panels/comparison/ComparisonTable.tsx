@@ -21,9 +21,9 @@ interface ComparisonTableProps {
 function VariantName({ name, mark }: { name: string; mark: VariantMark | undefined }) {
   const styles = useStyles2(getStyles);
   return (
-    <span className={styles.variant}>
+    <span className={styles.variant} title={name}>
       {mark && <Swatch mark={mark} />}
-      {name}
+      <span>{name}</span>
     </span>
   );
 }
@@ -39,7 +39,7 @@ function Header({ layout, columns, first, context }: HeaderProps) {
   const styles = useStyles2(getStyles);
   const control = <VariantName name={first.control} mark={context.marks.get(first.control)} />;
   const treatment = context.hasManyTreatments ? (
-    'variant'
+    'Variant'
   ) : (
     <VariantName name={first.variant} mark={context.marks.get(first.variant)} />
   );
@@ -137,8 +137,15 @@ const getStyles = (theme: GrafanaTheme2) => ({
     columnGap: 24,
     '& > :first-child': { textAlign: 'right' },
   }),
-  variant: css({ display: 'inline-flex', alignItems: 'center', gap: 6 }),
-  // Long names run out to the left, over the empty end of the metric's column.
-  pair: css({ display: 'flex', justifyContent: 'flex-end', gap: 6 }),
+  variant: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: 6,
+    maxWidth: '100%',
+    '& > span': { overflow: 'hidden', textOverflow: 'ellipsis' },
+    '& > svg': { flex: 'none' },
+  }),
+  // Long names run out to the left, over the empty end of the metric's column, and no further.
+  pair: css({ display: 'flex', justifyContent: 'flex-end', gap: 6, '& > span': { flex: 'none', maxWidth: 98 } }),
   unseen: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });

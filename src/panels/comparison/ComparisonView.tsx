@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { DataFrame } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { UpliftMeta } from '../../contract/frames';
 import { frameNamed } from '../shared/frames';
 import { PanelHead } from '../shared/PanelHead';
@@ -15,7 +16,6 @@ import { Headline } from './Headline';
 import { layoutOf, fitRows, type Layout } from './layout';
 import type { ComparisonOptions } from './options';
 import { testFacts } from './test-facts';
-
 import { Tile } from './Tile';
 
 interface ComparisonViewProps {
@@ -28,8 +28,8 @@ interface ComparisonViewProps {
   now: number;
 }
 
-/** Heights of what stands around the rows, px: the room that is left decides the rows' height. */
-const AROUND: Record<Exclude<Layout, 'tile'>, number> = { wide: 126, medium: 106, narrow: 120 };
+/** Heights of what stands above the rows and between them and the footer, px: the room that is left decides the rows' height. */
+const ABOVE: Record<Exclude<Layout, 'tile'>, number> = { wide: 70, medium: 86, narrow: 104 };
 
 function useContext(rows: readonly ComparisonRow[], meta: UpliftMeta | undefined, now: number): TableContext {
   const theme = useTheme2();
@@ -54,6 +54,13 @@ export function ComparisonView({ series, meta, options, width, height, timeZone,
   const context = useContext(rows, meta, now);
   const layout = layoutOf(width, height);
   const facts = meta?.experiment ? testFacts(meta.experiment, meta.provenance, now, timeZone, layout) : [];
+  const footer = useRef<HTMLDivElement>(null);
+  const [footerHeight, setFooterHeight] = useState(0);
+  // Checks and failures wrap as their words need: the rows get what is left, before anything is painted.
+  useLayoutEffect(
+    () => setFooterHeight(footer.current?.offsetHeight ?? 0),
+    [series, meta, options.showChecks, layout, width],
+  );
   const [first] = rows;
   if (first === undefined) {
     const known = all.map(({ metric }) => metric.id).join(', ');
@@ -73,7 +80,7 @@ export function ComparisonView({ series, meta, options, width, height, timeZone,
   if (layout === 'tile') {
     return <Tile row={first} facts={facts} meta={meta} context={context} height={height} />;
   }
-  const { height: rowHeight, hasHeader } = fitRows(layout, height - AROUND[layout], rows.length);
+  const { height: rowHeight, hasHeader } = fitRows(layout, height - ABOVE[layout] - footerHeight, rows.length);
   return (
     <div className={styles.view}>
       <PanelHead facts={facts} provenance={meta?.provenance} now={now} />
@@ -89,7 +96,9 @@ export function ComparisonView({ series, meta, options, width, height, timeZone,
         />
       </div>
       {options.showChecks && (
-        <Footer checks={checksFrame === undefined ? [] : readChecks(checksFrame)} meta={meta} layout={layout} />
+        <div ref={footer} className={styles.footer}>
+          <Footer checks={checksFrame === undefined ? [] : readChecks(checksFrame)} meta={meta} layout={layout} />
+        </div>
       )}
     </div>
   );
@@ -97,5 +106,6 @@ export function ComparisonView({ series, meta, options, width, height, timeZone,
 
 const getStyles = () => ({
   view: css({ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 0 }),
+  footer: css({ flex: 'none' }),
   rows: css({ flex: '0 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden' }),
 });

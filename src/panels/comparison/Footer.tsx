@@ -1,8 +1,8 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { formatCount, formatInterval, formatLift, formatPValue } from '../../calc/notation';
-import { nameStore } from '../../contract/failure';
+import { nameStore, type Failure } from '../../contract/failure';
 import type { CheckStatus, MetricMeta, UpliftMeta, WorstSegment } from '../../contract/frames';
 import { documentationLink } from '../shared/documentation';
 import { Glyph, type GlyphName } from '../shared/Glyph';
@@ -22,11 +22,13 @@ const STATUS_LOOKS: Record<CheckStatus, { glyph: GlyphName; tone: Tone }> = {
 interface FooterItemProps {
   status: CheckStatus;
   words: string;
+  /** Kept whole where the words have to give way. */
+  figure?: string;
   detail?: string;
   tooltip?: string | undefined;
 }
 
-function FooterItem({ status, words, detail = '', tooltip }: FooterItemProps) {
+function FooterItem({ status, words, figure = '', detail = '', tooltip }: FooterItemProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { glyph, tone } = STATUS_LOOKS[status];
@@ -37,18 +39,28 @@ function FooterItem({ status, words, detail = '', tooltip }: FooterItemProps) {
       <span
         style={{ color: status === 'failed' ? colour : status === 'unknown' ? theme.colors.text.secondary : undefined }}
       >
-        {words}
+        {/* The space is for those who hear it. */}
+        {figure === '' ? words : `${words} `}
       </span>
-      {detail !== '' && <span className={styles.muted}>{detail}</span>}
+      {figure !== '' && <span className={styles.whole}>{figure}</span>}
+      {detail !== '' && <span className={cx(styles.muted, styles.whole)}>{detail}</span>}
     </span>
   );
   return tooltip === undefined ? item : <Tooltip content={tooltip}>{item}</Tooltip>;
 }
 
-function CheckItem({ check }: { check: CheckResult }) {
+/** `isShort`: where a line has to hold it, its detail is left to the tooltip. */
+function CheckItem({ check, isShort = false }: { check: CheckResult; isShort?: boolean }) {
   const { words, detail } = checkWords(check);
   const p = check.pValue === null ? '' : `, p ${formatPValue(check.pValue)}`;
-  return <FooterItem status={check.status} words={words} detail={detail} tooltip={`${check.message}${p}`} />;
+  return (
+    <FooterItem status={check.status} words={words} detail={isShort ? '' : detail} tooltip={`${check.message}${p}`} />
+  );
+}
+
+function FailureItem({ failure: { source, message, fix } }: { failure: Failure }) {
+  const words = source === undefined ? message : nameStore(SOURCE_LABELS[source], message);
+  return <FooterItem status="warning" words={words} tooltip={fix} />;
 }
 
 function worstWords(worst: WorstSegment, metrics: readonly MetricMeta[]) {
@@ -111,19 +123,28 @@ export function Footer({ checks, meta, layout }: FooterProps) {
   const worst = meta?.worstSegment && worstWords(meta.worstSegment, meta.experiment?.metrics ?? []);
   const failures = meta?.failures ?? [];
   const passed = checks.filter((check) => check.status === 'ok');
+  if (layout !== 'wide' && checks.length === 0 && failures.length === 0 && !worst) {
+    // Nothing to say: no line for nothing.
+    return null;
+  }
   if (layout === 'narrow') {
     const graver = (['failed', 'warning', 'unknown'] as const).flatMap((status) => checks.filter((check) => check.status === status)); // prettier-ignore
     const [gravest] = graver;
+    const [failure] = failures;
     return (
       <div className={styles.footer}>
         <div className={styles.items}>
           {passed.length > 0 && (
             <FooterItem status="ok" words={`${passed.length} ${passed.length === 1 ? 'check' : 'checks'}`} />
           )}
-          {worst && gravest?.status !== 'failed' ? (
+          {gravest?.status === 'failed' ? (
+            <CheckItem check={gravest} isShort />
+          ) : worst ? (
             <FooterItem status="warning" words={worst.words} tooltip={`${worst.lift} ${worst.detail}`} />
+          ) : failure ? (
+            <FailureItem failure={failure} />
           ) : (
-            gravest && <CheckItem check={gravest} />
+            gravest && <CheckItem check={gravest} isShort />
           )}
         </div>
       </div>
@@ -137,18 +158,11 @@ export function Footer({ checks, meta, layout }: FooterProps) {
           <CheckItem key={check.check} check={check} />
         ))}
         {failures.map((failure) => (
-          <FooterItem
-            key={`${failure.source ?? ''} ${failure.message}`}
-            status="warning"
-            words={
-              failure.source === undefined ? failure.message : nameStore(SOURCE_LABELS[failure.source], failure.message)
-            }
-            tooltip={failure.fix}
-          />
+          <FailureItem key={`${failure.source ?? ''} ${failure.message}`} failure={failure} />
         ))}
         {worst && (
           <span className={styles.worst}>
-            <FooterItem status="warning" words={`${worst.words} ${worst.lift}`} detail={worst.detail} />
+            <FooterItem status="warning" words={worst.words} figure={worst.lift} detail={worst.detail} />
           </span>
         )}
       </div>
@@ -174,8 +188,24 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
   }),
   items: css({ display: 'flex', flexWrap: 'wrap', columnGap: 24, rowGap: 6, minWidth: 0 }),
-  item: css({ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' }),
-  worst: css({ fontWeight: 500, '& span span + span': { fontWeight: 400 } }),
+  item: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: 6,
+    minWidth: 0,
+    maxWidth: '100%',
+    whiteSpace: 'nowrap',
+    '& > span': { overflow: 'hidden', textOverflow: 'ellipsis' },
+    '& > svg': { flex: 'none' },
+  }),
+  whole: css({ flex: 'none' }),
+  worst: css({
+    display: 'inline-flex',
+    minWidth: 0,
+    maxWidth: '100%',
+    fontWeight: 500,
+    '& span span + span + span': { fontWeight: 400 },
+  }),
   muted: css({ color: theme.colors.text.secondary }),
   legend: css({
     display: 'inline-flex',

@@ -16,6 +16,7 @@ import { STATE_WORDS } from '../shared/SourceMark';
 import { Swatch } from '../shared/Swatch';
 import type { VariantMark } from '../shared/variant-marks';
 import { isSourceName, type ComparisonRow } from './answer';
+import { isMissing } from './chip';
 import { metricSubtitle, wordsOf } from './row-words';
 
 interface RowTooltipProps {
@@ -86,8 +87,8 @@ export function RowTooltip({ row, provenance, marks, alpha, now }: RowTooltipPro
   const words = wordsOf(row);
   const lines = [...(words.withheld === null ? liftLines(row, alpha) : []), ...marginLines(row, words.margin), ...sourceLines(row, provenance, now)]; // prettier-ignore
   const variants = [
-    { name: row.control, value: words.valueControl, n: row.nControl },
-    { name: row.variant, value: words.valueVariant, n: row.nVariant },
+    { name: row.control, value: words.valueControl, n: isMissing(row) ? null : row.nControl },
+    { name: row.variant, value: words.valueVariant, n: isMissing(row) ? null : row.nVariant },
   ];
   return (
     <div className={styles.card}>

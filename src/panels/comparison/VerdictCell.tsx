@@ -15,7 +15,7 @@ export function VerdictCell({ row, isSmall = false }: { row: ComparisonRow; isSm
   }
   return (
     <span className={styles.instead} title={instead}>
-      <Glyph name="clock" size={12} />
+      <Glyph name={row.state === 'simulated' ? 'dashed-ring' : 'clock'} size={12} />
       {instead}
     </span>
   );

@@ -89,19 +89,30 @@ export function Name({
   context,
   continuesGroup,
   withRole,
-}: { row: ComparisonRow; context: TableContext; continuesGroup: boolean } & { withRole: boolean }) {
+  isOneLine = false,
+}: {
+  row: ComparisonRow;
+  context: TableContext;
+  continuesGroup: boolean;
+  withRole: boolean;
+  /** The row has no room for a name of two lines above its role. */
+  isOneLine?: boolean;
+}) {
   // prettier-ignore
   const styles = useStyles2(getCellStyles);
   const mark = context.marks.get(row.variant);
   const variant = context.hasManyTreatments ? (
-    <div className={styles.variant}>
+    <div className={styles.variant} title={row.variant}>
       {mark && <Swatch mark={mark} size={9} />}
-      {row.variant}
+      <span>{row.variant}</span>
     </div>
   ) : null;
   return (
     <>
-      <div className={continuesGroup ? styles.hidden : styles.metric}>
+      <div
+        className={continuesGroup ? styles.hidden : cx(styles.metric, isOneLine && styles.oneLine)}
+        title={row.metric.label}
+      >
         <MetricName row={row} />
       </div>
       {variant ?? (withRole && <div className={styles.small}>{metricSubtitle(row.metric)}</div>)}
@@ -114,7 +125,17 @@ export const getCellStyles = (theme: GrafanaTheme2) => {
   return {
     metric: css({ ...ellipsis, fontWeight: 500, color: theme.colors.text.primary, display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical' }), // prettier-ignore
     hidden: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
-    variant: css({ display: 'flex', alignItems: 'center', gap: 6, fontSize: 12, color: theme.colors.text.secondary }),
+    oneLine: css({ WebkitLineClamp: 1, overflowWrap: 'anywhere' }),
+    variant: css({
+      display: 'flex',
+      alignItems: 'center',
+      gap: 6,
+      fontSize: 12,
+      whiteSpace: 'nowrap',
+      color: theme.colors.text.secondary,
+      '& > span': ellipsis,
+      '& > svg': { flex: 'none' },
+    }),
     small: css({ fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
     right: css({ textAlign: 'right', whiteSpace: 'nowrap' }),
     value: css({ textAlign: 'right', whiteSpace: 'nowrap', color: theme.colors.text.maxContrast }),

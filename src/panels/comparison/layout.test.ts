@@ -24,6 +24,13 @@ it('gives up the medium header before it squeezes rows', () => {
   expect(fitRows('medium', 3 * 40 + 27, 3)).toEqual({ height: 40, hasHeader: true });
 });
 
+it('gives up the wide header only where all rows are seen without it', () => {
+  expect(fitRows('wide', 110, 3)).toEqual({ height: 36, hasHeader: false });
+  expect(fitRows('wide', 3 * 36 + 27, 3)).toEqual({ height: 36, hasHeader: true });
+  expect(fitRows('wide', 110, 8)).toEqual({ height: 36, hasHeader: true });
+});
+
 it('rows never shrink below what their text needs', () => {
-  expect(fitRows('wide', 60, 8).height).toBe(40);
+  expect(fitRows('wide', 60, 8).height).toBe(36);
+  expect(fitRows('medium', 60, 8)).toEqual({ height: 36, hasHeader: false });
 });

@@ -41,7 +41,12 @@ export function columnsOf(layout: 'wide' | 'medium', width: number): Columns {
 }
 
 const HEADER_HEIGHT = 27;
-const ROW_HEIGHTS = { wide: { least: 40, most: 56 }, medium: { least: 40, most: 48 }, narrow: { least: 67, most: 67 } };
+/** Two lines just fit in the least height; a table gives up its header before it goes below the fair one. */
+const ROW_HEIGHTS = {
+  wide: { least: 36, fair: 40, most: 56 },
+  medium: { least: 36, fair: 40, most: 48 },
+  narrow: { least: 67, fair: 67, most: 67 },
+};
 
 export interface RowFit {
   height: number;
@@ -53,9 +58,11 @@ export interface RowFit {
  * same panel. Narrow rows name everything themselves and never have one.
  */
 export function fitRows(layout: Exclude<Layout, 'tile'>, room: number, rows: number): RowFit {
-  const { least, most } = ROW_HEIGHTS[layout];
+  const { least, fair, most } = ROW_HEIGHTS[layout];
   const count = Math.max(1, rows);
-  const hasHeader = layout === 'wide' || (layout === 'medium' && room - HEADER_HEIGHT >= count * least);
+  const hasRoom = room - HEADER_HEIGHT >= count * (layout === 'wide' ? least : fair);
+  // A wide table that scrolls either way keeps its header.
+  const hasHeader = layout !== 'narrow' && (hasRoom || (layout === 'wide' && room < count * least));
   const rest = room - (hasHeader ? HEADER_HEIGHT : 0);
   return { height: Math.min(most, Math.max(least, Math.floor(rest / count))), hasHeader };
 }

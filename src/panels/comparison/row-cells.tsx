@@ -5,6 +5,7 @@ import { formatCount } from '../../calc/notation';
 import { SourceMark } from '../shared/SourceMark';
 import { Swatch } from '../shared/Swatch';
 import { Bar, getCellStyles, Lift, Name, Values, type CellProps } from './cell-parts';
+import { isMissing } from './chip';
 import type { TableContext } from './table-context';
 import type { Columns } from './layout';
 import { VerdictCell } from './VerdictCell';
@@ -20,20 +21,34 @@ interface ColumnCellsProps extends RowCellsProps {
   height: number;
 }
 
+/** Below this height the margin's words, beneath its tick, would run into the next row, px. */
+const MARGIN_WORDS_FROM = 46;
+/** From this height on a metric's name may take two lines above its role, px. */
+const TWO_LINES_FROM = 54;
+
 export function WideCells({ row, words, context, columns, height, continuesGroup }: ColumnCellsProps) {
   // prettier-ignore
   const styles = useStyles2(getCellStyles);
-  const value = cx(styles.value, words.mark !== '' && styles.estimated, row.verdict === 'invalid' && styles.muted);
+  const isDimmed = row.verdict === 'invalid';
+  const value = cx(styles.value, words.mark !== '' && styles.estimated, isDimmed && styles.muted);
+  // What nobody counted is not zero.
+  const isUncounted = isMissing(row);
   const samples = [
-    { name: row.control, n: row.nControl },
-    { name: row.variant, n: row.nVariant },
+    { name: row.control, n: isUncounted ? null : row.nControl },
+    { name: row.variant, n: isUncounted ? null : row.nVariant },
   ];
   return (
     <>
       <div role="rowheader">
-        <Name row={row} context={context} continuesGroup={continuesGroup} withRole={height >= 40} />
+        <Name
+          row={row}
+          context={context}
+          continuesGroup={continuesGroup}
+          withRole
+          isOneLine={height < TWO_LINES_FROM}
+        />
       </div>
-      <div role="cell" className={cx(value, styles.control)}>
+      <div role="cell" className={cx(value, !isDimmed && styles.control)}>
         {row.valueControl !== null && words.mark}
         {words.valueControl}
       </div>
@@ -45,7 +60,7 @@ export function WideCells({ row, words, context, columns, height, continuesGroup
         <Lift row={row} words={words} />
       </div>
       <div role="cell" className={styles.bar}>
-        <Bar row={row} words={words} width={columns.bar} height={height} withMargin />
+        <Bar row={row} words={words} width={columns.bar} height={height} withMargin={height >= MARGIN_WORDS_FROM} />
       </div>
       <div role="cell">
         <VerdictCell row={row} />
@@ -105,7 +120,7 @@ export function NarrowCells({ row, words, context, width, continuesGroup }: RowC
   const variant = context.hasManyTreatments ? row.variant : null;
   return (
     <>
-      <div role="rowheader" className={styles.metric}>
+      <div role="rowheader" className={cx(styles.metric, styles.oneLine)} title={row.metric.label}>
         {variant === null ? row.metric.label : `${continuesGroup ? '' : `${row.metric.label}, `}${variant}`}
       </div>
       <div role="cell" className={cx(styles.right, styles.lift, words.mark !== '' && styles.estimated)}>

@@ -49,7 +49,8 @@ function marginWords(row: ComparisonRow): string | null {
     return null;
   }
   const signed = direction === 'lower' ? margin : -margin;
-  return formatLift(signed, row.fixed, unit);
+  // It was chosen, not measured: 40 ms, where the interval has 40.0.
+  return formatLift(signed, row.fixed, unit).replace(/\.0+(?=\u00a0|$)/, '');
 }
 
 /** A guardrail's chance is that it holds, any other's that the variant is better; none where no verdict may be read. */

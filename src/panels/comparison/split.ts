@@ -52,18 +52,23 @@ export function splitPeriods(
   return periods.length === 0 ? [{ words: 'whole test', shares: whole }] : periods.reverse();
 }
 
-/** Each declared phase in words, the newest first: `70/30 since 4 Sep`, `90/10 1 Sep–4 Sep`. */
+/** Each declared phase in words, the newest first: `70/30 since 4 Sep`, `90/10 1–4 Sep`. */
 function phaseWords(experiment: ExperimentMeta | undefined, now: number, timeZone: TimeZone): string[] {
   if (experiment === undefined) {
     return [];
   }
   const { phases, variants } = experiment;
   const day = (from: string) => writeInstant(Date.parse(from), now, timeZone, false);
+  const days = (from: string, to: string) => {
+    const [first, last] = [day(from), day(to)];
+    const isOneMonth = first.replace(/^\d+/, '') === last.replace(/^\d+/, '');
+    return `${isOneMonth ? first.replace(/ .*$/, '') : first}–${last}`;
+  };
   return phases
     .map((phase, index) => {
       const split = formatSplit(variants.flatMap(({ name }) => phase.split[name] ?? []));
       const next = phases[index + 1];
-      return next === undefined ? `${split} since ${day(phase.from)}` : `${split} ${day(phase.from)}–${day(next.from)}`;
+      return next === undefined ? `${split} since ${day(phase.from)}` : `${split} ${days(phase.from, next.from)}`;
     })
     .reverse();
 }

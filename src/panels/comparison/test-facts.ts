@@ -39,7 +39,8 @@ function currentPhase({ phases, variants }: ExperimentMeta, now: number) {
   return { number: begun.length, split: formatSplit(shares), since: Date.parse(phase.from) };
 }
 
-function windowWords({ start, end }: ExperimentMeta, now: number, timeZone: TimeZone): string {
+/** `1 Sep 09:00 → now`, or that the start is not known. */
+export function windowWords({ start, end }: ExperimentMeta, now: number, timeZone: TimeZone): string {
   if (start === null) {
     return 'no known start';
   }
@@ -52,7 +53,9 @@ function sourceFacts({ level, sources }: Provenance): string[] {
   const down = sources
     .filter((reading) => reading.state === 'down')
     .map((reading) => `${SOURCE_LABELS[reading.source]} not reachable`);
-  return level === 'model' ? ['MLflow only', ...down] : down;
+  // A kept answer of MLflow's stands in for a store that is away itself.
+  const isAnswering = sources.some(({ source, state }) => source === 'mlflow' && state !== 'down');
+  return level === 'model' && isAnswering ? ['MLflow only', ...down] : down;
 }
 
 /** The facts of a test, the most important first, as many as the layout has room for. */

@@ -52,7 +52,7 @@ export function sourceLine(reading: SourceReading, now: number): string {
     off: 'not configured',
   };
   // The line stands beside the source's name: a reason need not say it again.
-  const reason = reading.reason?.replace(new RegExp(`^${SOURCE_WORDS[reading.source]}(’s PostgreSQL)?: `), '');
+  const reason = reading.reason?.replace(new RegExp(`^${SOURCE_LABELS[reading.source]}(’s PostgreSQL)?: `), '');
   return `${words[reading.state]}${endpoint}${asOf}${at}${kept}${reason ? `: ${reason}` : ''}`;
 }
 

@@ -62,6 +62,9 @@ function readExperiments(frame: DataFrame): ExperimentRow[] {
   });
 }
 
+/** Below this width a row is name, status and verdict, px. */
+const NARROW_BELOW = 480;
+
 interface ExperimentsViewProps {
   series: DataFrame[];
   meta: UpliftMeta | undefined;
@@ -78,11 +81,12 @@ export function ExperimentsView({ series, meta, width, timeZone, now }: Experime
     return <WrongFrames view="experiments" needs="experiments" queryType="overview" />;
   }
   const rows = readExperiments(frame);
+  const isNarrow = width < NARROW_BELOW;
   const active = rows.filter(({ status }) => status === 'active').length;
   const columns: Array<TableColumn<ExperimentRow>> = [
     {
       title: 'Experiment',
-      width: 'minmax(120px, 2fr)',
+      width: isNarrow ? 'minmax(88px, 2fr)' : 'minmax(120px, 2fr)',
       cell: ({ name, owner, link }) => (
         <>
           <div className={styles.name}>{link === undefined ? name : <a href={link}>{name}</a>}</div>
@@ -92,7 +96,7 @@ export function ExperimentsView({ series, meta, width, timeZone, now }: Experime
     },
     {
       title: 'Status',
-      width: 'minmax(84px, 1fr)',
+      width: isNarrow ? 'minmax(64px, 1fr)' : 'minmax(84px, 1fr)',
       cell: ({ status, start, end }) => (
         <>
           <div>{STATUS_WORDS[status] ?? status}</div>
@@ -110,7 +114,7 @@ export function ExperimentsView({ series, meta, width, timeZone, now }: Experime
           {control !== null && <div className={styles.small}>against {control}</div>}
         </>
       ) },
-    { title: 'Verdict', width: '140px', cell: ({ verdict }) => (verdict === null ? '–' : <VerdictChip look={verdictLook(verdict)} />) },
+    { title: 'Verdict', width: '140px', cell: ({ verdict }) => (verdict === null ? '–' : <VerdictChip look={verdictLook(verdict)} isSmall={isNarrow} />) },
     { title: 'Requests, 24 h', width: '100px', isNumber: true, from: 560, cell: ({ requests }) => formatCount(requests) },
     { title: 'Data', width: '76px', from: 640, cell: ({ level, ageSeconds }) => (
         <span className={styles.level}>

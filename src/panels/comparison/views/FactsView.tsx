@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
@@ -9,23 +9,30 @@ import { writeInstant } from '../../shared/instants';
 import { PanelHead } from '../../shared/PanelHead';
 import { WrongFrames } from './WrongFrames';
 
+/** Field, label, and the label where a line has to hold both. */
 const TEXTS = [
-  ['environment', 'Environment'],
-  ['deployment_type', 'Deployment type'],
-  ['deployment_mode', 'Deployment mode'],
-  ['problem_type', 'Problem type'],
-  ['version', 'Version'],
+  ['environment', 'Environment', 'Environment'],
+  ['deployment_type', 'Deployment type', 'Type'],
+  ['deployment_mode', 'Deployment mode', 'Mode'],
+  ['problem_type', 'Problem type', 'Problem'],
+  ['version', 'Version', 'Version'],
 ] as const;
+
+/** Below this width each fact is one line, so that all of them are seen without scrolling, px. */
+const LINES_BELOW = 800;
+/** Below this one there are two columns of them, with the short labels, px. */
+const SHORT_BELOW = 480;
 
 interface FactsViewProps {
   series: DataFrame[];
   meta: UpliftMeta | undefined;
+  width: number;
   timeZone: TimeZone;
   now: number;
 }
 
 /** What is deployed, in one row: the version seen last; where the answer holds several, each fact's other values follow. */
-export function FactsView({ series, meta, timeZone, now }: FactsViewProps) {
+export function FactsView({ series, meta, width, timeZone, now }: FactsViewProps) {
   const styles = useStyles2(getStyles);
   const frame = frameNamed(series, 'facts');
   if (frame === undefined) {
@@ -37,17 +44,27 @@ export function FactsView({ series, meta, timeZone, now }: FactsViewProps) {
   const first = Math.min(...times('first_seen'));
   const last = Math.max(...times('last_seen'));
   const facts = [
-    ...TEXTS.map(([field, label]) => ({ label, all: values(field) })),
-    { label: 'First seen', all: Number.isFinite(first) ? [writeInstant(first, now, timeZone, false)] : [] },
-    { label: 'Last seen', all: Number.isFinite(last) ? [`${formatAge(Math.max(0, now - last) / 1000)} ago`] : [] },
+    ...TEXTS.map(([field, label, short]) => ({ label, short, all: values(field) })),
+    {
+      label: 'First seen',
+      short: 'First seen',
+      all: Number.isFinite(first) ? [writeInstant(first, now, timeZone, false)] : [],
+    },
+    {
+      label: 'Last seen',
+      short: 'Last seen',
+      all: Number.isFinite(last) ? [`${formatAge(Math.max(0, now - last) / 1000)} ago`] : [],
+    },
   ];
+  const isInLines = width < LINES_BELOW;
+  const isShort = width < SHORT_BELOW;
   return (
-    <div className={styles.view} tabIndex={0}>
+    <div className={cx(styles.view, isInLines && styles.close)} tabIndex={0}>
       <PanelHead facts={[...values('model'), ...values('variant')]} provenance={meta?.provenance} now={now} />
-      <dl className={styles.facts}>
-        {facts.map(({ label, all: [value = '–', ...others] }) => (
-          <div key={label} className={styles.fact}>
-            <dt className={styles.label}>{label}</dt>
+      <dl className={isInLines ? cx(styles.lines, isShort && styles.two) : styles.facts}>
+        {facts.map(({ label, short, all: [value = '–', ...others] }) => (
+          <div key={label} className={isInLines ? styles.line : styles.fact}>
+            <dt className={styles.label}>{isShort && short !== label ? <abbr title={label}>{short}</abbr> : label}</dt>
             <dd className={styles.value} title={[value, ...others].join(', ')}>
               {value}
               {others.length > 0 && <span className={styles.label}>, {others.join(', ')}</span>}
@@ -75,6 +92,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Each fact has a line on its left; those of the first column lie outside what is seen.
     margin: '0 0 0 -17px',
   }),
+  close: css({ gap: 4 }),
+  lines: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+    columnGap: 12,
+    margin: 0,
+    '& dt, & dd': { fontSize: 12, lineHeight: '16px' },
+    '& dt': { flex: 'none' },
+    '& abbr': { textDecoration: 'none', border: 0, cursor: 'inherit' },
+  }),
+  two: css({ gridTemplateColumns: 'minmax(0, 11fr) minmax(0, 9fr)' }),
+  line: css({ display: 'flex', gap: 6, minWidth: 0 }),
   fact: css({
     minWidth: 0,
     padding: '0 16px',

@@ -62,6 +62,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     row: css({
       ...grid,
       minHeight: 44,
+      padding: '4px 0',
       fontSize: 14,
       lineHeight: '18px',
       borderBottom: `1px solid color-mix(in srgb, ${theme.colors.border.weak} 50%, transparent)`,

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { formattedValueToString, FieldType, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { formatCount, formatMoney, formatValue, MISSING } from '../../../calc/notation';
@@ -65,6 +65,10 @@ function colourOf(field: Field, value: number | null, theme: GrafanaTheme2): str
   return (isByThreshold ? field.display?.(value).color : undefined) ?? theme.colors.text.maxContrast;
 }
 
+/** Below this width the numbers stand close, and below the other in lines: all of them are seen without scrolling, px. */
+const CLOSE_BELOW = 900;
+const LINES_BELOW = 560;
+
 interface NumbersViewProps {
   series: DataFrame[];
   meta: UpliftMeta | undefined;
@@ -85,14 +89,15 @@ export function NumbersView({ series, meta, width, height, now }: NumbersViewPro
     const field = frame.fields.find((candidate) => candidate.name === name && candidate.type === FieldType.number);
     return field === undefined ? [] : [{ name, field, value: numberAt(frame, name, 0), state: unmeasuredState(field) }];
   });
-  const columns = Math.max(1, Math.min(tiles.length, Math.floor(width / 92)));
-  const size = height >= 220 && width >= 1700 ? 40 : width / columns >= 130 ? 24 : 20;
+  const isInLines = width < LINES_BELOW;
+  const isClose = width < CLOSE_BELOW;
+  const size = isInLines ? 12 : height >= 220 && width >= 1700 ? 40 : isClose ? 20 : 24;
   return (
-    <div className={styles.view}>
+    <div className={cx(styles.view, isInLines && styles.tight)} tabIndex={0}>
       <PanelHead facts={[meta?.experiment?.name ?? 'All experiments']} provenance={meta?.provenance} now={now} />
-      <dl className={styles.tiles} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+      <dl className={isInLines ? styles.lines : cx(styles.tiles, isClose && styles.close)}>
         {tiles.map(({ name, field, value, state }) => (
-          <div key={name} className={styles.tile}>
+          <div key={name} className={isInLines ? styles.line : styles.tile}>
             <dt>{field.config.displayName ?? LABELS[name]}</dt>
             <dd>
               <span
@@ -121,7 +126,41 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minHeight: 0,
     overflow: 'hidden auto',
   }),
-  tiles: css({ display: 'grid', gap: '12px 24px', margin: 'auto 0', fontVariantNumeric: 'tabular-nums' }),
+  tight: css({ gap: 4 }),
+  tiles: css({
+    display: 'grid',
+    gridAutoFlow: 'column',
+    gridAutoColumns: 'minmax(0, 1fr)',
+    columnGap: 24,
+    margin: 'auto 0',
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  // As wide as their words, the spare width between them.
+  close: css({
+    gridAutoColumns: 'auto',
+    justifyContent: 'space-between',
+    columnGap: 8,
+    '& dt': { fontSize: 11 },
+  }),
+  lines: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    columnGap: 16,
+    margin: 0,
+    lineHeight: '16px',
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  line: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: 6,
+    minWidth: 0,
+    '& dt, & dd': { lineHeight: '16px' },
+    '& dt': { fontSize: 11, fontWeight: 400, color: theme.colors.text.secondary, whiteSpace: 'nowrap' },
+    '& dd': { margin: 0, fontSize: 12, fontWeight: 500, whiteSpace: 'nowrap' },
+    // Beside the value “≈” and “–” say it; the word is left to wider panels.
+    '& dd > span + span': { display: 'none' },
+  }),
   tile: css({
     minWidth: 0,
     '& dt': {

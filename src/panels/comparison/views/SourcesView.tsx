@@ -73,7 +73,8 @@ export function SourcesView({ series, meta, width, now }: SourcesViewProps) {
     },
     {
       title: 'State',
-      width: 'minmax(110px, 1fr)',
+      // The error stands here where there is no column for it.
+      width: width < HINT_FROM ? 'minmax(110px, 2fr)' : 'minmax(110px, 1fr)',
       cell: ({ state, error }) => {
         const look = STATES[state] ?? { words: state, glyph: 'dashed-ring' as const, tone: 'neutral' as const };
         return (

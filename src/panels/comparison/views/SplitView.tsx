@@ -98,9 +98,9 @@ export function SplitView({ series, meta, timeZone, now }: SplitViewProps) {
         {shares.map(({ variant }) => {
           const mark = marks.get(variant);
           return (
-            <span key={variant}>
+            <span key={variant} title={variant}>
               {mark && <Swatch mark={mark} />}
-              {variant}
+              <span className={styles.name}>{variant}</span>
             </span>
           );
         })}
@@ -155,9 +155,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     gap: 16,
     color: theme.colors.text.secondary,
-    '& > span': { display: 'inline-flex', alignItems: 'center', gap: 6 },
+    '& > span': { display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0 },
   }),
-  key: css({ marginLeft: 'auto' }),
+  name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  key: css({ marginLeft: 'auto', flex: 'none' }),
   keyMark: css({ width: 2, height: 14, background: theme.colors.text.maxContrast }),
   words: css({
     display: 'flex',
