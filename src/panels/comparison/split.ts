@@ -53,7 +53,7 @@ export function splitPeriods(
 }
 
 /** Each declared phase in words, the newest first: `70/30 since 4 Sep`, `90/10 1–4 Sep`. */
-function phaseWords(experiment: ExperimentMeta | undefined, now: number, timeZone: TimeZone): string[] {
+export function phaseWords(experiment: ExperimentMeta | undefined, now: number, timeZone: TimeZone): string[] {
   if (experiment === undefined) {
     return [];
   }
