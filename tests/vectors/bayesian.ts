@@ -9,12 +9,13 @@ import {
 } from '../../src/calc/stats/bayesian';
 import { betaInterval, betaMean, betaPosterior, compareBetas } from '../../src/calc/stats/beta-binomial';
 import { isRefusal } from '../../src/calc/stats/refusal';
-import { effectOf, type EffectScale } from '../../src/calc/stats/welch';
-import { kind } from './kind';
+import { refuseCounts } from '../../src/calc/stats/small-counts';
+import { changeOf, type EffectScale } from '../../src/calc/stats/welch';
+import { kind, numberSchema } from './kind';
 import { alphaSchema, armSchema, codeOf, countsSchema, twoArms } from './statistics';
 
 const priorSchema = z
-  .object({ proper: z.boolean().default(false), mean: z.number().default(0), variance: z.number().default(1) })
+  .object({ proper: z.boolean().default(false), mean: numberSchema.default(0), variance: numberSchema.default(1) })
   .prefault({});
 
 /** A prior stated on one scale, on the scale of the difference; null for a flat one. */
@@ -41,12 +42,15 @@ export const bayesian = kind(
     prior_type: z.enum(['relative', 'absolute']).default('relative'),
   }),
   ({ a, b, alpha, difference, inverse, prior, prior_type }) => {
-    const effect = effectOf(a, b, difference);
+    const effect = changeOf(a, b, difference);
     if (isRefusal(effect)) {
-      return codeOf(effect);
+      return effect.refused === 'no-data' ? { error: 'NO_UNITS_IN_VARIATION' } : codeOf(effect);
     }
     const onScale = priorOn(difference, Math.abs(a.mean), prior, prior_type);
     const posterior = gaussianPosterior(effect.estimate, effect.standardError, onScale);
+    if (isRefusal(posterior)) {
+      return codeOf(posterior);
+    }
     const losses = expectedLosses(posterior, inverse);
     return {
       mean_a: a.mean,
@@ -64,10 +68,14 @@ export const bayesianBeta = kind(
   z.object({
     a: countsSchema,
     b: countsSchema,
-    prior: z.tuple([z.number(), z.number()]).default([1, 1]),
+    prior: z.tuple([numberSchema, numberSchema]).default([1, 1]),
     alpha: alphaSchema,
   }),
   ({ a, b, prior: [first, second], alpha }) => {
+    const refusal = refuseCounts(a, 'a') ?? refuseCounts(b, 'b');
+    if (refusal !== null) {
+      return codeOf(refusal);
+    }
     const control = betaPosterior(a, { a: first, b: second });
     const variant = betaPosterior(b, { a: first, b: second });
     const comparison = compareBetas(control, variant);

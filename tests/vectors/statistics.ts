@@ -41,7 +41,7 @@ export const bucketsSchema = z
   .array(z.tuple([numberSchema, numberSchema]))
   .transform((buckets): Bucket[] => buckets.map(([le, count]) => ({ le, count })));
 
-export const alphaSchema = z.number().default(0.05);
+export const alphaSchema = numberSchema.default(0.05);
 export const scaleSchema = z.enum(['relative', 'absolute']).default('relative');
 
 /** What is common to every test of two arms. */

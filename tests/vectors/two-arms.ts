@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { quantileMoments } from '../../src/calc/stats/quantile';
 import { isRefusal } from '../../src/calc/stats/refusal';
 import { effectOf, testEffect, type EffectScale, type Moments } from '../../src/calc/stats/welch';
-import { kind, type Answer, type Refusal } from './kind';
+import { kind, numberSchema, type Answer, type Refusal } from './kind';
 import { answerOf, bucketsSchema, codeOf, meanArm, proportionArm, ratioArm, twoArms } from './statistics';
 
 interface FixedTest {
@@ -15,7 +15,8 @@ interface FixedTest {
 
 function fixedTest({ a, b, alpha, difference }: FixedTest): Answer | Refusal {
   const effect = effectOf(a, b, difference);
-  return isRefusal(effect) ? codeOf(effect) : answerOf(testEffect(effect, alpha), a, b);
+  const test = isRefusal(effect) ? effect : testEffect(effect, alpha);
+  return isRefusal(test) ? codeOf(test) : answerOf(test, a, b);
 }
 
 export const proportion = kind(z.object({ a: proportionArm, b: proportionArm, ...twoArms }), fixedTest);
@@ -25,7 +26,7 @@ export const ratio = kind(z.object({ a: ratioArm, b: ratioArm, ...twoArms }), fi
 const histogramArm = z.object({ buckets: bucketsSchema });
 
 export const quantileAb = kind(
-  z.object({ q: z.number(), a: histogramArm, b: histogramArm, ...twoArms }),
+  z.object({ q: numberSchema, a: histogramArm, b: histogramArm, ...twoArms }),
   ({ q, a, b, alpha, difference }) => {
     const control = quantileMoments(q, a.buckets);
     const variant = quantileMoments(q, b.buckets);

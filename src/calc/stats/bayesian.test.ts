@@ -14,9 +14,16 @@ describe('the Gaussian posterior', () => {
   });
 
   it('shrinks towards the prior, the more the less is known', () => {
-    const { mean, sd } = gaussianPosterior(0.2, 0.3, { mean: 0, variance: 0.09 });
-    expect(mean).toBeCloseTo(0.1, 12);
-    expect(sd).toBeCloseTo(0.3 / Math.SQRT2, 12);
+    const posterior = gaussianPosterior(0.2, 0.3, { mean: 0, variance: 0.09 });
+    if ('refused' in posterior) {
+      throw new Error(posterior.refused);
+    }
+    expect(posterior.mean).toBeCloseTo(0.1, 12);
+    expect(posterior.sd).toBeCloseTo(0.3 / Math.SQRT2, 12);
+  });
+
+  it('is refused under a prior without a variance', () => {
+    expect(gaussianPosterior(0.2, 0.3, { mean: 0, variance: 0 })).toMatchObject({ refused: 'bad-parameter' });
   });
 
   it('wins with the complement of losing, whichever way is better', () => {
@@ -75,6 +82,22 @@ describe('two Beta posteriors', () => {
   it('that are the same win half the time', () => {
     expect(compareBetas({ a: 7, b: 90 }, { a: 7, b: 90 }).chanceHigher).toBeCloseTo(0.5, 12);
     expect(compareBetas({ a: 5000, b: 9000 }, { a: 5000, b: 9000 }).chanceHigher).toBeCloseTo(0.5, 9);
+  });
+
+  it.each([0, 1, 40, 1e4, 1e9])('compare at %p observations each, whatever their rates', (n) => {
+    const at = (share: number) => betaPosterior({ n, x: Math.round(n * share) });
+    for (const pair of [compareBetas(at(0), at(1)), compareBetas(at(0.5), at(0.5)), compareBetas(at(1), at(0))]) {
+      for (const figure of [pair.chanceHigher, pair.lossOfControl, pair.lossOfVariant]) {
+        expect(figure).toBeGreaterThanOrEqual(0);
+        expect(figure).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('compare under a prior whose density is infinite at the ends (mpmath)', () => {
+    const jeffreys = { a: 0.5, b: 0.5 };
+    const { chanceHigher } = compareBetas(betaPosterior({ n: 100, x: 0 }, jeffreys), jeffreys);
+    expect(chanceHigher).toBeCloseTo(0.964157285318466, 13);
   });
 
   it('have equal-tailed intervals even at no event', () => {

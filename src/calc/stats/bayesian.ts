@@ -1,4 +1,5 @@
 /** The Gaussian posterior of a lift: probability to win and what a wrong choice is expected to cost. */
+import { refuse, type Refusal } from './refusal';
 import { normalCdf, normalPositivePart, normalUpperQuantile } from './special';
 
 /** A normal prior on the lift. */
@@ -12,14 +13,20 @@ export interface GaussianPosterior {
   sd: number;
 }
 
-/** Posterior of the lift; a flat prior (null) leaves estimate and standard error as they are, else precision-weighted. */
+/**
+ * Posterior of the lift; a flat prior (null) leaves estimate and standard error as they are, else precision-weighted. Refuses
+ * `bad-parameter` for a prior without a positive variance.
+ */
 export function gaussianPosterior(
   estimate: number,
   standardError: number,
   prior: GaussianPrior | null,
-): GaussianPosterior {
+): GaussianPosterior | Refusal {
   if (prior === null) {
     return { mean: estimate, sd: standardError };
+  }
+  if (!(Number.isFinite(prior.mean) && prior.variance > 0)) {
+    return refuse('bad-parameter', 'prior');
   }
   const data = 1 / standardError ** 2;
   const belief = 1 / prior.variance;

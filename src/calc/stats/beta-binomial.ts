@@ -2,13 +2,10 @@
  * Two proportions with independent Beta posteriors: chance to win and expected losses where counts are too small for the
  * Gaussian form.
  */
-import { betaCdf, betaQuantile, lnBinomialProbability, stirlingError } from './special';
+import { betaCdf, betaDensity, betaQuantile, type Beta } from './beta-distribution';
+import { integrate } from './quadrature';
 import type { Counts } from './small-counts';
-
-export interface Beta {
-  a: number;
-  b: number;
-}
+import { logistic, stirlingError } from './special';
 
 /** The posterior after `counts`, from the prior Beta(a, b), by default uniform. */
 export const betaPosterior = ({ n, x }: Counts, prior: Beta = { a: 1, b: 1 }): Beta => ({
@@ -19,57 +16,28 @@ export const betaPosterior = ({ n, x }: Counts, prior: Beta = { a: 1, b: 1 }): B
 export const betaMean = ({ a, b }: Beta): number => a / (a + b);
 
 /** Equal-tailed credible interval at 1 − alpha. */
-export const betaInterval = ({ a, b }: Beta, alpha: number): [low: number, high: number] => [
-  betaQuantile(alpha / 2, a, b),
-  betaQuantile(alpha / 2, a, b, true),
+export const betaInterval = (posterior: Beta, alpha: number): [low: number, high: number] => [
+  logistic(betaQuantile(posterior, alpha / 2)),
+  logistic(betaQuantile(posterior, alpha / 2, true)),
 ];
-
-/** Density of Beta(a, b): (n + 1) times a binomial probability with n = a + b − 2, exact for any size. */
-function betaDensity({ a, b }: Beta, p: number): number {
-  const n = a + b - 2;
-  if (a < 1 || b < 1 || n <= 0) {
-    // Beta(a, b) from Beta(a + 1, b + 1), whose density is bounded: B(a, b) = B(a + 1, b + 1)·(a + b)(a + b + 1)/(ab).
-    const raised = (n + 3) * Math.exp(lnBinomialProbability(a, a + b, p, 1 - p));
-    return (raised * a * b) / ((a + b) * (a + b + 1) * p * (1 - p));
-  }
-  return (n + 1) * Math.exp(lnBinomialProbability(a - 1, n, p, 1 - p));
-}
-
-/** Nodes and weights of 16-point Gauss–Legendre on [−1, 1], one half; the other is its mirror. */
-const GAUSS_LEGENDRE: readonly (readonly [node: number, weight: number])[] = [
-  [0.09501250983763744, 0.1894506104550685],
-  [0.2816035507792589, 0.1826034150449236],
-  [0.45801677765722737, 0.16915651939500254],
-  [0.6178762444026438, 0.14959598881657673],
-  [0.755404408355003, 0.12462897125553387],
-  [0.8656312023878318, 0.09515851168249279],
-  [0.9445750230732326, 0.062253523938647894],
-  [0.9894009349916499, 0.027152459411754095],
-];
-
-function integrate(integrand: (p: number) => number, cuts: readonly number[]): number {
-  let sum = 0;
-  for (let index = 1; index < cuts.length; index++) {
-    const low = cuts[index - 1] ?? 0;
-    const high = cuts[index] ?? 0;
-    const middle = (low + high) / 2;
-    const half = (high - low) / 2;
-    for (const [node, weight] of GAUSS_LEGENDRE) {
-      sum += half * weight * (integrand(middle - half * node) + integrand(middle + half * node));
-    }
-  }
-  return sum;
-}
 
 /** Tail probabilities between whose quantiles a posterior is smooth enough for one panel of the quadrature. */
 const CUTS = [1e-17, 1e-11, 1e-7, 1e-4, 0.01, 0.1, 0.3] as const;
 
-/** Where the densities and distributions of both posteriors change: the ends of the quadrature's panels. */
+/** Panel wide enough for a posterior's middle and narrow enough for the step from log-odds to probability. */
+const WIDEST_PANEL = 3;
+
+/** Log-odds where the densities and distributions of both posteriors change: the ends of the quadrature's panels. */
 function cutsOf(posteriors: readonly Beta[]): number[] {
-  const quantiles = posteriors.flatMap(({ a, b }) =>
-    CUTS.flatMap((tail) => [betaQuantile(tail, a, b), betaQuantile(tail, a, b, true)]),
+  const quantiles = posteriors.flatMap((posterior) =>
+    CUTS.flatMap((tail) => [betaQuantile(posterior, tail), betaQuantile(posterior, tail, true)]),
   );
-  return [...new Set(quantiles)].sort((first, second) => first - second);
+  const ends = [...new Set(quantiles)].sort((first, second) => first - second);
+  return ends.flatMap((end, index) => {
+    const next = ends[index + 1] ?? end;
+    const panels = Math.max(1, Math.ceil((next - end) / WIDEST_PANEL));
+    return Array.from({ length: panels }, (_, panel) => end + ((next - end) * panel) / panels);
+  });
 }
 
 export interface BetaComparison {
@@ -93,15 +61,18 @@ export function compareBetas(control: Beta, variant: Beta): BetaComparison {
     : compareBetasByQuadrature(control, variant);
 }
 
-/** ∫ f_variant F_control, ∫ F_variant (1 − F_control) and ∫ F_control (1 − F_variant). */
+/** ∫ f_variant F_control, ∫ F_variant (1 − F_control) dp and ∫ F_control (1 − F_variant) dp, over the log-odds of p. */
 export function compareBetasByQuadrature(control: Beta, variant: Beta): BetaComparison {
   const cuts = cutsOf([control, variant]);
-  const below = ({ a, b }: Beta, p: number) => betaCdf(p, a, b);
-  const above = ({ a, b }: Beta, p: number) => betaCdf(1 - p, b, a);
+  const above = ({ a, b }: Beta, logOdds: number) => betaCdf({ a: b, b: a }, -logOdds);
+  const width = (logOdds: number) => logistic(logOdds) * logistic(-logOdds);
   return {
-    chanceHigher: integrate((p) => betaDensity(variant, p) * below(control, p), cuts),
-    lossOfVariant: integrate((p) => below(variant, p) * above(control, p), cuts),
-    lossOfControl: integrate((p) => below(control, p) * above(variant, p), cuts),
+    chanceHigher: Math.min(
+      1,
+      integrate((at) => betaDensity(variant, at) * betaCdf(control, at), cuts),
+    ),
+    lossOfVariant: integrate((at) => betaCdf(variant, at) * above(control, at) * width(at), cuts),
+    lossOfControl: integrate((at) => betaCdf(control, at) * above(variant, at) * width(at), cuts),
   };
 }
 

@@ -43,13 +43,29 @@ export function fisherUpperTail(control: Counts, { n, x }: Counts): number {
     return 1;
   }
   const mode = Math.floor(((events + 1) * (n + 1)) / (total + 2));
-  let term = Math.exp(lnHypergeometric(x, n, events, total));
+  if (x <= mode) {
+    // Below the mode the rest is the shorter sum: its terms fall away, and it is no small difference of large numbers.
+    return 1 - tailFrom(x - 1, -1, { n, events, rest: control.n - events, end: lowest });
+  }
+  return Math.min(1, tailFrom(x, 1, { n, events, rest: control.n - events, end: highest }));
+}
+
+/** The sum of probabilities from `first` outwards, away from the mode, term by term. */
+function tailFrom(
+  first: number,
+  step: 1 | -1,
+  { n, events, rest, end }: { n: number; events: number; rest: number; end: number },
+): number {
+  let term = Math.exp(lnHypergeometric(first, n, events, n + events + rest));
   let sum = term;
-  for (let k = x; k < highest && (k <= mode || term > sum * NEGLIGIBLE); k++) {
-    term *= ((n - k) / (k + 1)) * ((events - k) / (control.n - events + k + 1));
+  for (let k = first; k !== end && term > sum * NEGLIGIBLE; k += step) {
+    term *=
+      step === 1
+        ? ((n - k) / (k + 1)) * ((events - k) / (rest + k + 1))
+        : (k / (n - k + 1)) * ((rest + k) / (events - k + 1));
     sum += term;
   }
-  return Math.min(1, sum);
+  return sum;
 }
 
 /** Two-sided p-value of equal rates. The counts are integers, 0 ≤ x ≤ n; 1 when no table but this one is possible. */
@@ -81,16 +97,7 @@ export function fisherPValue(control: Counts, variant: Counts): number {
       }
     }
     const first = lnHypergeometric(inside, n, events, total) > limit ? outside : inside;
-    let term = Math.exp(lnHypergeometric(first, n, events, total));
-    let sum = term;
-    for (let k = first; k !== end && term > sum * NEGLIGIBLE; k += step) {
-      term *=
-        step === 1
-          ? ((n - k) / (k + 1)) * ((events - k) / (control.n - events + k + 1))
-          : (k / (n - k + 1)) * ((control.n - events + k) / (events - k + 1));
-      sum += term;
-    }
-    return sum;
+    return tailFrom(first, step, { n, events, rest: control.n - events, end });
   };
   if (lowest === highest || lnHypergeometric(mode, n, events, total) <= limit) {
     return 1;

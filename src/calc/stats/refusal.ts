@@ -32,6 +32,19 @@ export function refuse(refused: RefusalCode, field?: string): Refusal {
   return field === undefined ? { refused } : { refused, field };
 }
 
+/** An error rate below it is none that anyone tests at, and quantiles of few degrees of freedom overflow there. */
+const LEAST_ALPHA = 1e-100;
+
+/** Why alpha can be no error rate below `limit`: `bad-alpha`; null when it can. */
+export const refuseAlpha = (alpha: number, limit: 0.5 | 1): Refusal | null =>
+  alpha >= LEAST_ALPHA && alpha < limit ? null : refuse('bad-alpha', 'alpha');
+
+/** An answer, unless a number in it overflowed: then `not-finite`. */
+export function requireFinite<Answer extends object>(answer: Answer): Answer | Refusal {
+  const numbers = Object.values(answer).filter((value) => typeof value === 'number');
+  return numbers.every(Number.isFinite) ? answer : refuse('not-finite');
+}
+
 /** Whether an answer is a refusal. */
 export function isRefusal(answer: object): answer is Refusal {
   return 'refused' in answer;

@@ -1,4 +1,4 @@
-import { fisherPValue, hypergeometricProbabilities } from './fisher';
+import { fisherPValue, fisherUpperTail, hypergeometricProbabilities } from './fisher';
 import { newcombeInterval, pooledZPValue, wilsonInterval } from './small-counts';
 import { stratifiedFisherPValue, stratifiedNewcombe } from './stratified-counts';
 
@@ -24,6 +24,14 @@ describe("Newcombe's interval", () => {
 });
 
 describe("Fisher's test", () => {
+  it('sums the shorter side, so that a variant far better than the control is answered at once', () => {
+    const started = process.cpuUsage().user;
+    expect(fisherUpperTail({ n: 1e9, x: 6e8 }, { n: 1e9, x: 4e8 })).toBe(1);
+    expect((process.cpuUsage().user - started) / 1e6).toBeLessThan(0.5);
+    expect(fisherUpperTail({ n: 4, x: 2 }, { n: 4, x: 2 })).toBeCloseTo(53 / 70, 12);
+    expect(fisherUpperTail({ n: 4, x: 3 }, { n: 4, x: 1 })).toBeCloseTo(69 / 70, 12);
+  });
+
   it('answers the lady tasting tea', () => {
     expect(fisherPValue({ n: 4, x: 1 }, { n: 4, x: 3 })).toBeCloseTo(34 / 70, 12);
     expect(fisherPValue({ n: 4, x: 0 }, { n: 4, x: 4 })).toBeCloseTo(2 / 70, 12);

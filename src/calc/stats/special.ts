@@ -7,10 +7,11 @@ import betainc from '@stdlib/math-base-special-betainc';
 import erfc from '@stdlib/math-base-special-erfc';
 import gammainc from '@stdlib/math-base-special-gammainc';
 import gammaln from '@stdlib/math-base-special-gammaln';
-import { findRoot } from '../find-root';
 
-/** Beyond it a probability is below the smallest double. */
-const FARTHEST_LOG_ODDS = 745;
+/** Degrees of freedom from which on two terms of Student's density at zero are exact. */
+const NEARLY_NORMAL = 1e6;
+/** Degrees of freedom from which on Student's quantile differs from the normal one by less than a double shows. */
+const AS_GOOD_AS_NORMAL = 1e16;
 
 const LN_SQRT_TWO_PI = 0.9189385332046728;
 
@@ -46,6 +47,10 @@ export function normalPositivePart(mean: number, sd: number): number {
   return Math.max(0, mean * normalCdf(z) + sd * normalDensity(z));
 }
 
+/** I_x(a, b), the regularised incomplete beta function; 1 − I_x(a, b) when `upper`. */
+export const incompleteBeta = (x: number, a: number, b: number, tail: 'lower' | 'upper' = 'lower'): number =>
+  betainc(x, a, b, true, tail === 'upper');
+
 /** P(T > t) of Student's t with ν degrees of freedom: ½ I_{ν/(ν + t²)}(ν/2, ½) for t ≥ 0. */
 export function studentUpperTail(t: number, dof: number): number {
   if (t < 0) {
@@ -54,20 +59,27 @@ export function studentUpperTail(t: number, dof: number): number {
   const square = t * t;
   // Whichever of the two arguments is the small one keeps its digits.
   return square < dof
-    ? betainc(square / (dof + square), 0.5, dof / 2, true, true) / 2
-    : betainc(dof / (dof + square), dof / 2, 0.5) / 2;
+    ? incompleteBeta(square / (dof + square), 0.5, dof / 2, 'upper') / 2
+    : incompleteBeta(dof / (dof + square), dof / 2, 0.5) / 2;
 }
 
 /**
- * The t with P(T > t) = tail, 0 < tail < 0.5, of Student's t. Newton's method on ln P against ln t, which is concave, so that
+ * The t with P(T > t) = tail, 0 < tail < 1, of Student's t. Newton's method on ln P against ln t, which is concave, so that
  * it converges from anywhere; it starts from the first terms of Cornish and Fisher's expansion.
  */
 export function studentUpperQuantile(tail: number, dof: number): number {
+  if (tail >= 0.5) {
+    return tail === 0.5 ? 0 : -studentUpperQuantile(1 - tail, dof);
+  }
   const z = normalUpperQuantile(tail);
-  if (dof === Number.POSITIVE_INFINITY) {
+  if (dof > AS_GOOD_AS_NORMAL) {
     return z;
   }
-  const lnDensityAtZero = gammaln((dof + 1) / 2) - gammaln(dof / 2) - Math.log(dof * Math.PI) / 2;
+  // Next to the normal density the difference of the two large logarithms would be roundoff.
+  const lnDensityAtZero =
+    dof > NEARLY_NORMAL
+      ? -LN_SQRT_TWO_PI - 1 / (4 * dof)
+      : gammaln((dof + 1) / 2) - gammaln(dof / 2) - Math.log(dof * Math.PI) / 2;
   let t = z + (z * z * z + z) / (4 * dof);
   for (let iteration = 0; iteration < 100; iteration++) {
     const reached = studentUpperTail(t, dof);
@@ -83,16 +95,6 @@ export function studentUpperQuantile(tail: number, dof: number): number {
 
 /** P(X > x) of χ² with `dof` degrees of freedom. */
 export const chiSquareUpperTail = (x: number, dof: number): number => gammainc(x / 2, dof / 2, true, true);
-
-/** P(X ≤ x) of Beta(a, b). */
-export const betaCdf = (x: number, a: number, b: number): number => betainc(x, a, b);
-
-/** The x with P(X ≤ x) = tail, or P(X > x) = tail when `upper`, of Beta(a, b); by halving the log-odds of x. */
-export function betaQuantile(tail: number, a: number, b: number, upper = false): number {
-  const surplus = (logOdds: number) =>
-    upper ? tail - betainc(logistic(-logOdds), b, a) : betainc(logistic(logOdds), a, b) - tail;
-  return logistic(findRoot(surplus, -FARTHEST_LOG_ODDS, FARTHEST_LOG_ODDS));
-}
 
 /** ln Γ(x). */
 export const lnGamma = (x: number): number => gammaln(x);

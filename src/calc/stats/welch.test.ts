@@ -1,14 +1,18 @@
 import { lostPrecision, meanMoments } from './mean';
 import { proportionMoments } from './proportion';
 import { ratioMoments } from './ratio';
-import { effectOf, testEffect } from './welch';
+import { changeOf, effectOf, testEffect } from './welch';
 
 const tested = (...arguments_: Parameters<typeof effectOf>) => {
   const effect = effectOf(...arguments_);
   if ('refused' in effect) {
     throw new Error(effect.refused);
   }
-  return testEffect(effect, 0.05);
+  const test = testEffect(effect, 0.05);
+  if ('refused' in test) {
+    throw new Error(test.refused);
+  }
+  return test;
 };
 
 describe('two proportions', () => {
@@ -26,7 +30,14 @@ describe('two proportions', () => {
 
   it('are refused when an arm does not vary', () => {
     expect(effectOf(a, proportionMoments({ n: 500, x: 500 }), 'absolute')).toEqual({ refused: 'zero-variance' });
-    expect(effectOf(a, proportionMoments({ n: 0, x: 0 }), 'absolute')).toEqual({ refused: 'zero-variance' });
+    expect(effectOf(a, proportionMoments({ n: 0, x: 0 }), 'absolute')).toEqual({ refused: 'no-data' });
+  });
+
+  it('are refused at an error rate that is none', () => {
+    const effect = { estimate: 1, standardError: 1, dof: 10 };
+    expect([0, 1, Number.NaN].map((alpha) => testEffect(effect, alpha))).toEqual(
+      Array.from({ length: 3 }, () => ({ refused: 'bad-alpha', field: 'alpha' })),
+    );
   });
 
   it('change sign with the arms, and the relative change is of the size of the control', () => {
@@ -37,6 +48,23 @@ describe('two proportions', () => {
 });
 
 describe('means', () => {
+  it('have an absolute change from a control of zero, and no relative one', () => {
+    const [zero, one] = [meanMoments({ n: 4, sum: 0, sumSquares: 8 }), meanMoments({ n: 4, sum: 4, sumSquares: 8 })];
+    expect(changeOf(zero, one, 'absolute')).toMatchObject({ estimate: 1 });
+    expect(changeOf(zero, one, 'relative')).toEqual({ refused: 'zero-control' });
+    expect(effectOf(zero, one, 'absolute')).toEqual({ refused: 'zero-control' });
+  });
+
+  it('are refused where their sums are no numbers', () => {
+    const sound = meanMoments({ n: 4, sum: 4, sumSquares: 8 });
+    expect(effectOf(sound, meanMoments({ n: 4, sum: 4, sumSquares: Infinity }), 'absolute')).toEqual({
+      refused: 'not-finite',
+    });
+    expect(effectOf(sound, meanMoments({ n: 4, sum: Number.NaN, sumSquares: 8 }), 'relative')).toEqual({
+      refused: 'zero-variance',
+    });
+  });
+
   it('take few observations for few', () => {
     const a = meanMoments({ n: 5, sum: 3.905, sumSquares: 3.050381 });
     const b = meanMoments({ n: 4, sum: 3.264, sumSquares: 2.663667 });
