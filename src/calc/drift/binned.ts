@@ -1,6 +1,7 @@
 /** Two histograms over the same bins: what every measure of drift is computed from. Bins come from the reference window. */
 import { refuse } from '../stats/refusal';
 import type { Refusal } from '../stats/refusal';
+import { isCount } from '../stats/small-counts';
 
 export interface BinnedPair {
   /** Observations per bin in the reference window (non-negative; a store may have extrapolated them). */
@@ -21,7 +22,7 @@ export interface Shares {
 
 /**
  * Shares per bin. Refuses with `buckets-differ` (not the same bins), `sample-too-small` (fewer than two bins), `not-finite`,
- * `bad-count` (negative), `no-data` (an empty histogram) or `bad-buckets` (edges missing, unordered or of another length).
+ * `bad-count` (negative or absurd), `no-data` (an empty histogram) or `bad-buckets` (edges missing, unordered or of another length).
  */
 export function sharesOf({ reference, current, edges }: BinnedPair): Shares | Refusal {
   if (reference.length !== current.length) {
@@ -35,8 +36,8 @@ export function sharesOf({ reference, current, edges }: BinnedPair): Shares | Re
   if (!Number.isFinite(referenceTotal) || !Number.isFinite(currentTotal)) {
     return refuse('not-finite', Number.isFinite(referenceTotal) ? 'current' : 'reference');
   }
-  if ([...reference, ...current].some((count) => count < 0)) {
-    return refuse('bad-count', reference.some((count) => count < 0) ? 'reference' : 'current');
+  if (![...reference, ...current].every(isBinCount)) {
+    return refuse('bad-count', reference.every(isBinCount) ? 'current' : 'reference');
   }
   if (referenceTotal === 0 || currentTotal === 0) {
     return refuse('no-data', referenceTotal === 0 ? 'reference' : 'current');
@@ -52,11 +53,19 @@ export function sharesOf({ reference, current, edges }: BinnedPair): Shares | Re
   };
 }
 
+/** A store extrapolates counts, but not to a billionth of an observation. */
+const LEAST_COUNT = 1e-9;
+const isBinCount = (count: number): boolean => count === 0 || (count >= LEAST_COUNT && isCount(count));
+
+/** Beyond it the square of a value overflows. */
+const LARGEST_EDGE = 1e150;
+const isEdge = (edge: number): boolean => Math.abs(edge) <= LARGEST_EDGE || Math.abs(edge) === Infinity;
+
 const totalOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 function areEdgesOf(edges: readonly number[], bins: number): boolean {
   return (
     edges.length === bins + 1 &&
-    edges.every((edge, index) => !Number.isNaN(edge) && (index === 0 || edge > (edges[index - 1] ?? edge)))
+    edges.every((edge, index) => isEdge(edge) && (index === 0 || edge > (edges[index - 1] ?? edge)))
   );
 }

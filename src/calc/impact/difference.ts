@@ -58,7 +58,7 @@ export function differenceOfProportions(
   return { control: a, treatment: b, difference: b - a, variance, state };
 }
 
-/** Difference of two means; variance Σ s²/n with the sample variance s². */
+/** Difference of two means; variance Σ s²/n with the sample variance s², null where an arm has fewer than two observations. */
 export function differenceOfMeans(control: Sums, treatment: Sums, state: ValueState = 'measured'): MeasuredDifference {
   const a = control.sum / control.n;
   const b = treatment.sum / treatment.n;
@@ -66,7 +66,7 @@ export function differenceOfMeans(control: Sums, treatment: Sums, state: ValueSt
     control: a,
     treatment: b,
     difference: b - a,
-    variance: varianceOfMean(control) + varianceOfMean(treatment),
+    variance: control.n > 1 && treatment.n > 1 ? varianceOfMean(control) + varianceOfMean(treatment) : null,
     state,
   };
 }

@@ -1,4 +1,5 @@
 /** Checks what money is computed from, before anything is: a bad input is refused by name, never carried into a figure. */
+import { refuseAlpha } from '../stats/refusal';
 import type { MeasuredDifference, MoneyMetric } from './difference';
 import { hasMixedUnits, isPercent, MONEY_METRICS, percentToFraction } from './difference';
 import type { ImpactInput } from './impact';
@@ -9,6 +10,9 @@ import type { ImpactWarning } from './impact';
 
 /** No amount, price or count of a business lies beyond; within, no product of two overflows. */
 const LARGEST = 1e18;
+
+/** One request in a billion: less is no test. */
+const LEAST_EXPOSURE = 1e-9;
 
 const MAY_BE_NEGATIVE: readonly NumericParameter[] = ['revenueMultiplier', 'infrastructure'];
 
@@ -72,7 +76,7 @@ function trafficRefusal({ requestsPerDay, parameters, exposure, days, alpha }: I
       return noRequests('requestsPerDay');
     }
   }
-  if (!(exposure > 0 && exposure <= 100)) {
+  if (!(exposure >= LEAST_EXPOSURE && exposure <= 100)) {
     return {
       refused: 'exposure-out-of-range',
       field: 'exposure',
@@ -83,7 +87,7 @@ function trafficRefusal({ requestsPerDay, parameters, exposure, days, alpha }: I
   if (!(days > 0 && Number.isFinite(days))) {
     return { refused: 'no-days', field: 'days', message: 'The test window is empty.', fix: 'Check start and end.' };
   }
-  return alpha !== undefined && !(alpha > 0 && alpha < 0.5)
+  return alpha !== undefined && refuseAlpha(alpha, 0.5) !== null
     ? {
         refused: 'alpha-out-of-range',
         field: 'alpha',

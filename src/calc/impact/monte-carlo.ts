@@ -6,6 +6,8 @@
 import { createGenerator, createNormalDraw, drawBeta } from './generator';
 import { differenceOfMeans } from './difference';
 import type { Counts, Sums } from './difference';
+import type { ImpactRefusal } from './refusal';
+import { refuseCounts } from '../stats/small-counts';
 import { DAYS_A_YEAR, dailyLatencyCost, dailyRevenue, dailyRiskReduction } from './money';
 
 export interface MonteCarloInput {
@@ -37,8 +39,12 @@ export interface MonteCarloNet {
   pRoiPositive: number;
 }
 
-/** Draws of net a day, summarised. */
-export function simulateNet(input: MonteCarloInput): MonteCarloNet {
+/** Draws of net a day, summarised. Refuses `not-a-number` for counts and sums that are none, which no draw could be made from. */
+export function simulateNet(input: MonteCarloInput): MonteCarloNet | ImpactRefusal {
+  const refusal = refuseDraws(input);
+  if (refusal !== null) {
+    return refusal;
+  }
   const draws = drawNets(input).sort();
   const mean = draws.reduce((sum, net) => sum + net, 0) / draws.length;
   const squares = draws.reduce((sum, net) => sum + (net - mean) ** 2, 0);
@@ -50,6 +56,21 @@ export function simulateNet(input: MonteCarloInput): MonteCarloNet {
     pNetPositive: shareAbove(0),
     pRoiPositive: shareAbove(input.infrastructure / DAYS_A_YEAR),
   };
+}
+
+function refuseDraws({ accuracy, latency, errors }: MonteCarloInput): ImpactRefusal | null {
+  const counts = [accuracy.control, accuracy.treatment, errors.control, errors.treatment];
+  const sums = [latency.control, latency.treatment];
+  const areCounts = counts.every((arm) => refuseCounts(arm, 'counts') === null);
+  const areSums = sums.every(({ n, sum, sumSquares }) => n > 0 && [n, sum, sumSquares].every(Number.isFinite));
+  return areCounts && areSums
+    ? null
+    : {
+        refused: 'not-a-number',
+        field: areCounts ? 'latency' : 'counts',
+        message: 'The counts or sums of a variant cannot be.',
+        fix: 'Check what the metrics are mapped to.',
+      };
 }
 
 function drawNets(input: MonteCarloInput): Float64Array {

@@ -1,6 +1,7 @@
 import { netDistribution } from './net-distribution';
 import type { NetModel } from './net-distribution';
 import { simulateNet } from './monte-carlo';
+import { isImpactRefusal } from './refusal';
 import { differenceOfMeans, differenceOfProportions } from './difference';
 
 const MODEL: NetModel = {
@@ -84,6 +85,9 @@ describe('netDistribution', () => {
       multiplier: 0.005,
       multiplierCv: 0.5,
     });
+    if (isImpactRefusal(simulated)) {
+      throw new Error(simulated.message);
+    }
     expect(Math.abs(exact.survival(0) - simulated.pNetPositive)).toBeLessThan(0.004);
     for (const p of [0.025, 0.25, 0.5, 0.75, 0.975]) {
       expect(Math.abs(exact.quantile(p) - simulated.quantile(p))).toBeLessThan(0.04 * exact.sd);

@@ -6,7 +6,7 @@ import { lostPrecision, meanMoments } from './mean';
 import { proportionMoments } from './proportion';
 import { ratioMoments } from './ratio';
 import { refuse, type Refusal } from './refusal';
-import type { Counts } from './small-counts';
+import { isCount, type Counts } from './small-counts';
 import type { ArmMoments } from './strata';
 import type { MeanStatistic, ProportionStatistic, RatioStatistic } from './sufficient';
 
@@ -27,9 +27,6 @@ export interface Arm {
 /** Part of the variance that may be roundoff: from here on it is said, and from there on the test is refused. */
 const IMPRECISE = 1e-3;
 const WORTHLESS = 0.1;
-
-/** A count is not negative, and small enough for whole numbers to be told apart. */
-const isCount = (value: number): boolean => value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 
 /** Beyond it the square of a sum overflows. */
 const LARGEST_SUM = 1e150;

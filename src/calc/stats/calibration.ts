@@ -2,7 +2,7 @@
  * A/A calibration: the control compared with itself, many times over. If the test's standard errors are right for this
  * traffic, the z scores are standard normal; if what is taken as independent is not, they spread wider.
  */
-import { refuse, type Refusal } from './refusal';
+import { refuse, refuseAlpha, type Refusal } from './refusal';
 import { chiSquareUpperTail, normalUpperQuantile } from './special';
 
 /** One way to split the control's traffic in two, e.g. by instance, with the z score of each comparison of the halves. */
@@ -32,6 +32,8 @@ export interface Calibration {
 
 /** Fewer comparisons cannot tell an inflation of 2 from chance. */
 const FEWEST_TESTS = 12;
+/** Beyond it the square of a score overflows. */
+const LARGEST_SCORE = 1e150;
 /** p-value, over all splits together, below which an inflation counts as shown. */
 const SHOWN = 0.01;
 
@@ -42,10 +44,11 @@ const SHOWN = 0.01;
  * Refuses `bad-alpha`, `not-finite`, and `sample-too-small` where no split has a dozen comparisons.
  */
 export function calibrate(comparisons: readonly SelfComparisons[], alpha: number): Calibration | Refusal {
-  if (!(alpha > 0 && alpha < 0.5)) {
-    return refuse('bad-alpha', 'alpha');
+  const badAlpha = refuseAlpha(alpha, 0.5);
+  if (badAlpha !== null) {
+    return badAlpha;
   }
-  if (!comparisons.every(({ zScores }) => zScores.every(Number.isFinite))) {
+  if (!comparisons.every(({ zScores }) => zScores.every((z) => Math.abs(z) <= LARGEST_SCORE))) {
     return refuse('not-finite', 'zScores');
   }
   const splits = comparisons

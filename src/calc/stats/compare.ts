@@ -8,7 +8,7 @@ import type { ComparedMetric, Comparison, ComparisonPlan, Stratum } from './comp
 import { refused, TARGET_POWER } from './conclude';
 import type { QuantileStratum } from './measure-quantile';
 import type { MeasuringPlan } from './measurement';
-import { refuse, type Refusal } from './refusal';
+import { refuse, refuseAlpha, type Refusal } from './refusal';
 
 const MINIMUM_EVENTS = 25;
 
@@ -49,8 +49,9 @@ export function compare(metric: ComparedMetric, strata: readonly Stratum[], plan
 }
 
 function refusePlan(metric: ComparedMetric, plan: ComparisonPlan): Refusal | null {
-  if (!(plan.alpha > 0 && plan.alpha < 0.5)) {
-    return refuse('bad-alpha', 'alpha');
+  const badAlpha = refuseAlpha(plan.alpha, 0.5);
+  if (badAlpha !== null) {
+    return badAlpha;
   }
   const isPositive = (value: number | undefined) => value === undefined || (Number.isFinite(value) && value > 0);
   const positives = {

@@ -85,3 +85,17 @@ describe('the chance of so much harm', () => {
     expect(harmPValue(metric, [stratum])).toBeNull();
   });
 });
+
+it('has no answer for counts that can be none, and does not search for one', () => {
+  const metric = { id: 'errors', kind: 'proportion', direction: 'lower', role: 'guardrail' } as const;
+  const sound = { kind: 'proportion', n: 1000, x: 10 } as const;
+  for (const broken of [
+    { n: Infinity, x: 5 },
+    { n: Number.NaN, x: 5 },
+    { n: 1000, x: 2000 },
+    { n: 1000, x: -1 },
+  ]) {
+    const stratum = { control: sound, variant: { kind: 'proportion', ...broken } } as const;
+    expect(harmPValue(metric, [stratum, stratum])).toBeNull();
+  }
+});

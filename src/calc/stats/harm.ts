@@ -2,12 +2,15 @@
  * How surely a variant is worse *now*: the one-sided exact p-value over a short window. Exact, because a rule that looks
  * every minute works at 1e-6, where a normal approximation of a few events is wrong by orders of magnitude.
  */
+import { readArm } from './arms';
 import type { ComparedMetric, Stratum } from './comparison';
 import type { CountStratum } from './event-sequence';
 import { requireBuckets } from './histogram';
 import { isRefusal } from './refusal';
 import { nearestBoundary, onSharedBoundaries, sharesSlower, type HistogramStratum } from './share-slower';
+import type { Counts } from './small-counts';
 import { stratifiedUpperTail } from './stratified-counts';
+import type { ProportionStatistic } from './sufficient';
 
 /**
  * Probability of at least this much harm if the variant were no worse than the control by more than the metric's margin
@@ -19,9 +22,13 @@ import { stratifiedUpperTail } from './stratified-counts';
  * its observations, the variant's boundary by `margin` from the one at the control's quantile, both rounded against a finding.
  *
  * @param inflation factor from the A/A calibration; counts are divided by its square
- * @returns null where there is nothing to count: an arm without traffic, a mean, buckets that end before the margin
+ * @returns null where there is nothing to count: an arm without traffic or with counts that can be none, a mean, buckets that
+ *   end before the margin
  */
 export function harmPValue(metric: ComparedMetric, strata: readonly Stratum[], inflation = 1): number | null {
+  if (metric.margin !== undefined && !(metric.margin > 0)) {
+    return null;
+  }
   const counts = strata.flatMap((stratum): CountStratum[] => {
     const counted = harmCounts(metric, stratum);
     return counted ? [counted] : [];
@@ -35,11 +42,10 @@ export function harmPValue(metric: ComparedMetric, strata: readonly Stratum[], i
 
 function harmCounts(metric: ComparedMetric, { control, variant }: Stratum): CountStratum | null {
   if (control.kind === 'proportion' && variant.kind === 'proportion') {
-    const harm = ({ n, x }: { n: number; x: number }) => {
-      const [whole, events] = [Math.round(n), Math.round(x)];
-      return { n: whole, x: metric.direction === 'lower' ? events : whole - events };
-    };
-    const [a, b] = [harm(control), harm(variant)];
+    const [a, b] = [eventsOfHarm(control, metric), eventsOfHarm(variant, metric)];
+    if (a === null || b === null) {
+      return null;
+    }
     const tolerated = Math.min(a.n, a.x + Math.ceil((metric.margin ?? 0) * a.n));
     return a.n > 0 && b.n > 0 ? { control: { n: a.n, x: tolerated }, variant: b } : null;
   }
@@ -51,7 +57,19 @@ function harmCounts(metric: ComparedMetric, { control, variant }: Stratum): Coun
   return null;
 }
 
+function eventsOfHarm(statistic: ProportionStatistic, { direction }: ComparedMetric): Counts | null {
+  const arm = readArm(statistic, true, 'arm');
+  if (isRefusal(arm) || arm.counts === null) {
+    return null;
+  }
+  const { n, x } = arm.counts;
+  return { n, x: direction === 'lower' ? x : n - x };
+}
+
 function slowerCounts(q: number, histogram: HistogramStratum, metric: ComparedMetric): CountStratum | null {
+  if (!(q > 0 && q < 1)) {
+    return null;
+  }
   const boundary =
     metric.boundary ??
     (metric.margin === undefined ? nearestBoundary(q, [histogram]) : boundaryAt(q, histogram.control));

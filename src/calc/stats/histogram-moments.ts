@@ -23,11 +23,18 @@ export interface HistogramBounds {
   infCap: number | null;
 }
 
-/** Moments of a cumulative histogram. Refuses `bad-buckets`, `no-data`, and `sample-too-small` for one observation. */
+/** Beyond it the square of a value overflows. */
+const LARGEST_VALUE = 1e150;
+
+/** Moments of a cumulative histogram. Refuses `bad-buckets`, `no-data`, `bad-parameter`, and `sample-too-small` for one observation. */
 export function histogramMoments(buckets: readonly Bucket[], bounds: HistogramBounds): HistogramMoments | Refusal {
   const tidied = requireBuckets(buckets, 'buckets');
   if (isRefusal(tidied)) {
     return tidied;
+  }
+  const given = [bounds.lower, bounds.infCap ?? 0, bounds.sum ?? 0];
+  if (!given.every((value) => Math.abs(value) <= LARGEST_VALUE)) {
+    return refuse('bad-parameter', 'bounds');
   }
   const parts: { share: number; middle: number; width: number }[] = [];
   let below = { le: bounds.lower, count: 0 };

@@ -1,5 +1,6 @@
 /** Classic histograms: cumulative bucket counts, as Prometheus keeps them, and quantiles read from them. */
 import { refuse, type Refusal } from './refusal';
+import { isCount } from './small-counts';
 
 /** One cumulative bucket of a classic histogram: how many observations are ≤ `le`. The last one has `le` = +Infinity. */
 export interface Bucket {
@@ -10,6 +11,8 @@ export interface Bucket {
 /** Smallest normal double; Prometheus measures differences next to zero against it. */
 const MIN_NORMAL = 2.2250738585072014e-308;
 const SMALL_DELTA = 1e-12;
+/** Beyond it the square of a value overflows. */
+const LARGEST_BOUNDARY = 1e150;
 
 /** Prometheus' `almost.Equal`: differences that floating-point sums make. */
 function isAlmostEqual(a: number, b: number): boolean {
@@ -118,7 +121,9 @@ export function finiteShare(tidy: readonly Bucket[]): number {
 
 /** Tidies buckets that a comparison rests on. Refuses `bad-buckets` unless they are counts up to +Inf, and `no-data`. */
 export function requireBuckets(buckets: readonly Bucket[], field: string): TidyBuckets | Refusal {
-  const isSound = buckets.every(({ le, count }) => !Number.isNaN(le) && Number.isFinite(count) && count >= 0);
+  const isSound = buckets.every(
+    ({ le, count }) => (le === Number.POSITIVE_INFINITY || Math.abs(le) <= LARGEST_BOUNDARY) && isCount(count),
+  );
   const tidied = tidyBuckets(buckets);
   if (!isSound || tidied.buckets.length < 2 || tidied.buckets.at(-1)?.le !== Number.POSITIVE_INFINITY) {
     return refuse('bad-buckets', field);

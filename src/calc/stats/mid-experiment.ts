@@ -3,7 +3,7 @@
  */
 import { findRoot } from '../find-root';
 import { powerOf } from './power';
-import { refuse, type Refusal } from './refusal';
+import { refuse, refuseAlpha, type Refusal } from './refusal';
 import { sequentialHalfWidth } from './sequential';
 import { normalUpperQuantile } from './special';
 
@@ -30,12 +30,16 @@ const FARTHEST = 1e12;
 /**
  * Power now, and the smallest s ≥ 0 at which s times more data reach the target power.
  *
- * Refuses `bad-parameter` when the target effect is 0 or the target cannot be reached.
+ * Refuses `bad-parameter` when the target effect is 0 or the target cannot be reached, and for a plan out of range.
  */
 export function midExperimentPower(
   present: { standardError: number; n: number },
   plan: MidExperimentPlan,
 ): MidExperimentPower | Refusal {
+  const refusal = refusePlan(present, plan);
+  if (refusal !== null) {
+    return refusal;
+  }
   const powerAt = (scalingFactor: number): number => {
     const standardError = present.standardError / Math.sqrt(1 + scalingFactor);
     const n = present.n * (1 + scalingFactor);
@@ -46,6 +50,9 @@ export function midExperimentPower(
     return powerOf(Math.abs(plan.targetEffect), standardError, halfWidth);
   };
   const powerNow = powerAt(0);
+  if (!Number.isFinite(powerNow)) {
+    return refuse('not-finite');
+  }
   if (powerNow >= plan.targetPower) {
     return { powerNow, scalingFactor: 0 };
   }
@@ -57,4 +64,18 @@ export function midExperimentPower(
     }
   }
   return { powerNow, scalingFactor: findRoot((s) => powerAt(s) - plan.targetPower, 0, reach) };
+}
+
+function refusePlan(present: { standardError: number; n: number }, plan: MidExperimentPlan): Refusal | null {
+  const badAlpha = refuseAlpha(plan.alpha, 1);
+  if (badAlpha !== null) {
+    return badAlpha;
+  }
+  const positives = { standardError: present.standardError, n: present.n, tuning: plan.tuning ?? 1 };
+  const bad = Object.entries(positives).find(([, value]) => !(value > 0 && Number.isFinite(value)));
+  if (bad !== undefined) {
+    return refuse('bad-parameter', bad[0]);
+  }
+  const isReachable = plan.targetPower > 0 && plan.targetPower < 1 && Number.isFinite(plan.targetEffect);
+  return isReachable ? null : refuse('bad-parameter', 'target');
 }

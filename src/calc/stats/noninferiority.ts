@@ -1,4 +1,5 @@
 /** Guardrails: is the variant worse by less than a margin? A one-sided test, after gbstats' one-sided t tests. */
+import { refuse, refuseAlpha, type Refusal } from './refusal';
 import { studentUpperQuantile, studentUpperTail } from './special';
 import type { Effect } from './welch';
 
@@ -13,11 +14,21 @@ export interface NonInferiority {
   harmPValue: number;
 }
 
-/** One-sided test at `alpha` against a positive `margin` on the effect's own scale. */
+/**
+ * One-sided test at `alpha` against a positive `margin` on the effect's own scale. Refuses `bad-alpha` outside of 0…1 and
+ * `bad-parameter` for a margin that is not positive.
+ */
 export function testNonInferiority(
   effect: Effect,
   plan: { alpha: number; margin: number; better: 'lower' | 'higher' },
-): NonInferiority {
+): NonInferiority | Refusal {
+  const badAlpha = refuseAlpha(plan.alpha, 1);
+  if (badAlpha !== null) {
+    return badAlpha;
+  }
+  if (!(plan.margin > 0 && Number.isFinite(plan.margin))) {
+    return refuse('bad-parameter', 'margin');
+  }
   // Harm points up after this turn, so that both directions are one formula.
   const turn = plan.better === 'lower' ? 1 : -1;
   const { standardError, dof } = effect;

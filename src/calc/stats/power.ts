@@ -3,7 +3,7 @@
  * error (GrowthBook's power calculator) or an absolute one (statsmodels' NormalIndPower).
  */
 import { findRoot } from '../find-root';
-import { refuse, type Refusal } from './refusal';
+import { refuse, refuseAlpha, requireFinite, type Refusal } from './refusal';
 import { sequentialHalfWidth } from './sequential';
 import { normalCdf, normalUpperQuantile } from './special';
 
@@ -28,18 +28,18 @@ function plannedStandardError({ mean, variance }: PlannedMetric, effect: number,
   return Math.sqrt((variance / (mean * mean * n)) * (1 + (1 + effect) ** 2));
 }
 
-/** Power of the fixed test with n observations an arm. Refuses `zero-control` and `zero-variance`. */
+/** Power of the fixed test with n observations an arm. Refuses `zero-control`, `zero-variance`, `not-finite` and `bad-parameter`. */
 export function plannedPower(
   metric: PlannedMetric,
   plan: { effect: number; n: number; alpha: number },
 ): { standardError: number; power: number } | Refusal {
-  const refusal = refuseMetric(metric);
+  const refusal = refuseMetric(metric) ?? refusePlan(plan);
   if (refusal !== null) {
     return refusal;
   }
   const standardError = plannedStandardError(metric, plan.effect, plan.n);
   const halfWidth = normalUpperQuantile(plan.alpha / 2) * standardError;
-  return { standardError, power: powerOf(plan.effect, standardError, halfWidth) };
+  return requireFinite({ standardError, power: powerOf(plan.effect, standardError, halfWidth) });
 }
 
 /** Power of the sequential test with n observations an arm. Refuses as `plannedPower`. */
@@ -47,20 +47,47 @@ export function plannedSequentialPower(
   metric: PlannedMetric,
   plan: { effect: number; n: number; alpha: number; tuning: number },
 ): { standardError: number; halfWidth: number; power: number } | Refusal {
-  const refusal = refuseMetric(metric);
+  const refusal = refuseMetric(metric) ?? refusePlan(plan);
   if (refusal !== null) {
     return refusal;
   }
   const standardError = plannedStandardError(metric, plan.effect, plan.n);
   const halfWidth = sequentialHalfWidth({ standardError, n: 2 * plan.n, alpha: plan.alpha, tuning: plan.tuning });
-  return { standardError, halfWidth, power: powerOf(plan.effect, standardError, halfWidth) };
+  return requireFinite({ standardError, halfWidth, power: powerOf(plan.effect, standardError, halfWidth) });
 }
 
 function refuseMetric({ mean, variance }: PlannedMetric): Refusal | null {
   if (mean === 0) {
     return refuse('zero-control');
   }
+  if (!Number.isFinite(mean) || !Number.isFinite(variance) || !Number.isFinite(variance / mean ** 2)) {
+    return refuse('not-finite');
+  }
   return variance > 0 ? null : refuse('zero-variance');
+}
+
+const isShare = (value: number): boolean => value > 0 && value < 1;
+const isPositive = (value: number): boolean => value > 0 && Number.isFinite(value);
+
+/** The parts of a plan, each with what it must be. */
+const PARTS = [
+  ['alpha', (alpha: number) => refuseAlpha(alpha, 1) === null],
+  ['power', isShare],
+  ['effect', Number.isFinite],
+  ['n', isPositive],
+  ['tuning', isPositive],
+  ['ratio', isPositive],
+  ['dailyControl', isPositive],
+  ['dailyVariant', isPositive],
+] as const;
+
+const refuseNoEffect = ({ effect }: { effect: number }): Refusal | null =>
+  effect === 0 ? refuse('bad-parameter', 'effect') : null;
+
+/** The first part of a plan that is out of range, as a refusal. */
+function refusePlan(plan: Partial<Record<(typeof PARTS)[number][0], number>>): Refusal | null {
+  const bad = PARTS.find(([name, isSound]) => plan[name] !== undefined && !isSound(plan[name]));
+  return bad === undefined ? null : refuse(bad[0] === 'alpha' ? 'bad-alpha' : 'bad-parameter', bad[0]);
 }
 
 const criticalSum = ({ alpha, power }: PowerPlan): number =>
@@ -74,7 +101,7 @@ export function minimumDetectableEffect(
   { mean, variance }: PlannedMetric,
   plan: PowerPlan & { n: number },
 ): number | Refusal {
-  const refusal = refuseMetric({ mean, variance });
+  const refusal = refuseMetric({ mean, variance }) ?? refusePlan({ alpha: plan.alpha, power: plan.power });
   if (refusal !== null) {
     return refusal;
   }
@@ -97,16 +124,14 @@ export function daysNeeded(
   metric: PlannedMetric,
   plan: PowerPlan & { effect: number; dailyControl: number; dailyVariant: number },
 ): number | Refusal {
-  const refusal = refuseMetric(metric);
+  const refusal = refuseMetric(metric) ?? refusePlan(plan) ?? refuseNoEffect(plan);
   if (refusal !== null) {
     return refusal;
   }
-  if (plan.effect === 0 || !(plan.dailyControl > 0 && plan.dailyVariant > 0)) {
-    return refuse('bad-parameter', plan.effect === 0 ? 'effect' : 'daily');
-  }
   const spread = metric.variance / metric.mean ** 2;
   const flow = 1 / plan.dailyVariant + (1 + plan.effect) ** 2 / plan.dailyControl;
-  return (criticalSum(plan) / plan.effect) ** 2 * spread * flow;
+  const days = (criticalSum(plan) / plan.effect) ** 2 * spread * flow;
+  return Number.isFinite(days) ? days : refuse('not-finite');
 }
 
 /**
@@ -120,12 +145,16 @@ export function sampleSizeAbsolute(
   if (!(variance > 0)) {
     return refuse('zero-variance');
   }
-  if (plan.effect === 0 || !(plan.ratio > 0) || !(plan.power > plan.alpha && plan.power < 1)) {
-    return refuse('bad-parameter', plan.effect === 0 ? 'effect' : plan.ratio > 0 ? 'power' : 'ratio');
+  const refusal = Number.isFinite(variance) ? (refusePlan(plan) ?? refuseNoEffect(plan)) : refuse('not-finite');
+  if (refusal !== null) {
+    return refusal;
+  }
+  if (plan.power <= plan.alpha) {
+    return refuse('bad-parameter', 'power');
   }
   const critical = normalUpperQuantile(plan.alpha / 2);
   // The other tail only adds power, so the shift lies between 0 and the one-tailed answer.
   const shift = findRoot((z) => powerOf(z, 1, critical) - plan.power, 0, Math.max(criticalSum(plan), 0) + 1);
   const control = (shift / plan.effect) ** 2 * variance * (1 + 1 / plan.ratio);
-  return { control, variant: control * plan.ratio };
+  return requireFinite({ control, variant: control * plan.ratio });
 }

@@ -4,6 +4,7 @@
  */
 import { formatPValue, formatSplit } from '../notation';
 import { isSplit, testCounts } from './srm';
+import { isCount } from './small-counts';
 import { SRM_CONCENTRATION, srmLogBayesFactor } from './srm-sequential';
 
 /** The traffic of one phase, one entry a randomised variant. */
@@ -63,7 +64,7 @@ export function checkSplit(phases: readonly PhaseTraffic[], plan: SplitPlan): Sp
   if (phases.length === 0 || !isSound) {
     return unknown('SRM not checked: the planned split must give every variant a share');
   }
-  if (!phases.every(({ observed }) => observed.every((count) => Number.isFinite(count) && count >= 0))) {
+  if (!phases.every(({ observed }) => observed.every(isCount))) {
     return unknown('SRM not checked: a traffic count is negative or not a number');
   }
   const arms = Math.max(...phases.map(({ observed }) => observed.length));

@@ -3,10 +3,13 @@
  * martingale (Lindon, Malek, “Anytime-valid inference for multinomial count data”, 2020; Optimizely's ssrm).
  */
 import { refuse, type Refusal } from './refusal';
+import { isCount } from './small-counts';
 import { deviance, stirlingError } from './special';
 import { isSplit } from './srm';
 
 export const SRM_CONCENTRATION = 10_000;
+/** A prior worth less than this many observations is none. */
+const LEAST_CONCENTRATION = 1e-3;
 
 /**
  * ln Bayes factor of counts against the split `weights` (adding up to 1):
@@ -46,7 +49,7 @@ export interface SequentialSrm {
 
 /**
  * Sequential test over batches of new counts, looked at after each of them. Weights of any positive scale. Refuses
- * `bad-weights`, `bad-count` and `no-data` (no batch).
+ * `bad-weights`, `bad-count`, `bad-parameter` (the concentration) and `no-data` (no batch).
  */
 export function testSrmSequentially(
   batches: readonly (readonly number[])[],
@@ -59,8 +62,11 @@ export function testSrmSequentially(
   if (!batches.every((counts) => isSplit(weights, counts.length))) {
     return refuse('bad-weights');
   }
-  if (!batches.flat().every((count) => Number.isFinite(count) && count >= 0)) {
+  if (!batches.flat().every(isCount)) {
     return refuse('bad-count');
+  }
+  if (!(concentration >= LEAST_CONCENTRATION && isCount(concentration))) {
+    return refuse('bad-parameter', 'concentration');
   }
   const scale = weights.reduce((sum, weight) => sum + weight, 0);
   const split = weights.map((weight) => weight / scale);

@@ -1,5 +1,6 @@
 /** Sample ratio mismatch: does the traffic follow the planned split? A mismatch means that the test itself is broken. */
 import { refuse, type Refusal } from './refusal';
+import { isCount } from './small-counts';
 import { chiSquareUpperTail } from './special';
 
 export interface SrmTest {
@@ -8,11 +9,19 @@ export interface SrmTest {
   pValue: number;
 }
 
-/** Whether shares can be a split: one each, none negative, some positive. */
-export const isSplit = (weights: readonly number[], arms: number): boolean =>
-  weights.length === arms &&
-  weights.every((weight) => Number.isFinite(weight) && weight >= 0) &&
-  weights.some((weight) => weight > 0);
+/** A planned share below this is none that anyone plans, and would make any traffic infinitely unlikely. */
+const LEAST_SHARE = 1e-9;
+
+/** Whether weights of any positive scale can be a split: one each, none negative, each nothing or a share worth planning. */
+export function isSplit(weights: readonly number[], arms: number): boolean {
+  const scale = weights.reduce((sum, weight) => sum + weight, 0);
+  return (
+    weights.length === arms &&
+    scale > 0 &&
+    Number.isFinite(scale) &&
+    weights.every((weight) => weight === 0 || weight / scale >= LEAST_SHARE)
+  );
+}
 
 /** χ² of observed against expected counts; arms expected to be empty are left out of sum and degrees of freedom. */
 export function testCounts(observed: readonly number[], expected: readonly number[]): SrmTest {
@@ -43,7 +52,7 @@ export function testSrm(
   if (!isSplit(weights, observed.length)) {
     return refuse('bad-weights');
   }
-  if (!observed.every((count) => Number.isFinite(count) && count >= 0)) {
+  if (!observed.every(isCount)) {
     return refuse('bad-count');
   }
   const total = observed.reduce((sum, count) => sum + count, 0);
