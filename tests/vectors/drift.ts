@@ -4,6 +4,7 @@ import { measureDrift } from '../../src/calc/drift/drift';
 import type { DriftBand } from '../../src/calc/drift/psi';
 import { isRefusal } from '../../src/calc/stats/refusal';
 import { kind, numberSchema } from './kind';
+import { codeOf } from './statistics';
 
 const BAND_WORDS: Record<DriftBand, string> = { stable: 'none', watch: 'moderate', drifted: 'major' };
 
@@ -16,7 +17,7 @@ export const drift = kind(
   (pair) => {
     const answer = measureDrift(pair);
     if (isRefusal(answer)) {
-      return { error: answer.refused };
+      return codeOf(answer);
     }
     const distance = answer.wasserstein === null || isRefusal(answer.wasserstein) ? null : answer.wasserstein;
     return {

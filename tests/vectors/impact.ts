@@ -13,8 +13,8 @@ import {
   roiPercentage,
 } from '../../src/calc/impact/money';
 import { simulateNet } from '../../src/calc/impact/monte-carlo';
-import { isImpactRefusal } from '../../src/calc/impact/refusal';
-import { kind, numberSchema } from './kind';
+import { isImpactRefusal, type ImpactRefusal } from '../../src/calc/impact/refusal';
+import { kind, numberSchema, type Refusal } from './kind';
 
 const measuredRoi = z.object({
   mode: z.literal('measured').default('measured'),
@@ -96,7 +96,7 @@ const uncertainRoi = z.object({
   cov: z
     .object({ acc_lat: numberSchema.default(0), acc_err: numberSchema.default(0), lat_err: numberSchema.default(0) })
     .prefault({}),
-  seed: z.number().default(1),
+  seed: numberSchema.default(1),
 });
 type UncertainRoi = z.output<typeof uncertainRoi>;
 
@@ -112,9 +112,16 @@ const parametersOf = (input: UncertainRoi) => ({
   infrastructure: input.infrastructure,
 });
 
+const codeOfImpact = ({ refused }: ImpactRefusal): Refusal => ({
+  error: refused.toUpperCase().replaceAll('-', '_'),
+});
+
 function simulated(input: UncertainRoi) {
   const { accuracy, latency, errors, accuracy_mode: accuracyMode, seed } = input;
   const net = simulateNet({ ...parametersOf(input), accuracy, latency, errors, accuracyMode, seed });
+  if (isImpactRefusal(net)) {
+    return codeOfImpact(net);
+  }
   return {
     mean_daily_net: net.mean,
     sd_daily_net: net.sd,
@@ -133,7 +140,7 @@ function exact(input: UncertainRoi) {
   const errors = differenceOfProportions(input.errors.control, input.errors.treatment);
   const impact = estimateImpact(impactInput(input, { accuracy, latency, errors }));
   if (isImpactRefusal(impact)) {
-    return { error: impact.refused };
+    return codeOfImpact(impact);
   }
   return {
     daily_revenue: impact.dailyRevenue,

@@ -9,7 +9,7 @@ export interface Refusal {
   error: string;
 }
 
-/** Values by the names the vector files use; extra names are ignored by the runner. */
+/** Values by the names the vector files use; those a case does not expect are not looked at. */
 export type Answer = Record<string, unknown>;
 
 /** Reads its own input (throws when the input is malformed) and answers or refuses. */
@@ -23,10 +23,19 @@ export const numberSchema = z.union([
   z.literal('-Inf').transform(() => Number.NEGATIVE_INFINITY),
 ]);
 
+/** The formulas of the kinds hold for any error rate from 0 to 1; what lies outside is none. */
+function hasBadAlpha(input: unknown): boolean {
+  const alpha = typeof input === 'object' && input !== null && 'alpha' in input ? input.alpha : undefined;
+  return typeof alpha === 'number' && !(alpha > 0 && alpha < 1);
+}
+
 /** Builds a kind from the schema of its input and the function under test. */
 export function kind<Schema extends z.ZodType>(
   schema: Schema,
   answer: (input: z.output<Schema>) => Answer | Refusal,
 ): Kind {
-  return (input) => answer(schema.parse(input));
+  return (input) => {
+    const read = schema.parse(input);
+    return hasBadAlpha(read) ? { error: 'BAD_ALPHA' } : answer(read);
+  };
 }

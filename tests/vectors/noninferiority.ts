@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { testNonInferiority } from '../../src/calc/stats/noninferiority';
 import { isRefusal } from '../../src/calc/stats/refusal';
 import { effectOf } from '../../src/calc/stats/welch';
-import { kind } from './kind';
+import { kind, numberSchema } from './kind';
 import { armSchema, codeOf, twoArms } from './statistics';
 
 export const noninferiority = kind(
@@ -11,7 +11,7 @@ export const noninferiority = kind(
     a: armSchema,
     b: armSchema,
     ...twoArms,
-    margin: z.number(),
+    margin: numberSchema,
     direction: z.enum(['lower_is_better', 'higher_is_better']),
   }),
   ({ a, b, alpha, difference, margin, direction }) => {
@@ -21,6 +21,9 @@ export const noninferiority = kind(
     }
     const better = direction === 'lower_is_better' ? 'lower' : 'higher';
     const test = testNonInferiority(effect, { alpha, margin, better });
+    if (isRefusal(test)) {
+      return codeOf(test);
+    }
     return {
       estimate: effect.estimate,
       se: effect.standardError,

@@ -11,44 +11,44 @@ import {
 } from '../../src/calc/stats/power';
 import { isRefusal, type Refusal as EngineRefusal } from '../../src/calc/stats/refusal';
 import { effectOf } from '../../src/calc/stats/welch';
-import { kind, type Answer, type Refusal } from './kind';
+import { kind, numberSchema, type Answer, type Refusal } from './kind';
 import { alphaSchema, armSchema, codeOf, scaleSchema } from './statistics';
 
 const planned = {
-  mean: z.number(),
-  variance: z.number(),
+  mean: numberSchema,
+  variance: numberSchema,
   alpha: alphaSchema,
-  comparisons: z.number().default(1),
+  comparisons: numberSchema.default(1),
 };
-const target = { power: z.number().default(0.8) };
+const target = { power: numberSchema.default(0.8) };
 
 const modeSchema = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('power'), ...planned, effect: z.number(), n_per_arm: z.number() }),
-  z.object({ mode: z.literal('mde'), ...planned, ...target, n_per_arm: z.number() }),
-  z.object({ mode: z.literal('sample_size'), ...planned, ...target, effect: z.number() }),
+  z.object({ mode: z.literal('power'), ...planned, effect: numberSchema, n_per_arm: numberSchema }),
+  z.object({ mode: z.literal('mde'), ...planned, ...target, n_per_arm: numberSchema }),
+  z.object({ mode: z.literal('sample_size'), ...planned, ...target, effect: numberSchema }),
   z.object({
     mode: z.literal('days'),
     ...planned,
     ...target,
-    effect: z.number(),
-    daily_a: z.number(),
-    daily_b: z.number(),
+    effect: numberSchema,
+    daily_a: numberSchema,
+    daily_b: numberSchema,
   }),
   z.object({
     mode: z.literal('sample_size_absolute'),
-    variance: z.number(),
-    effect_absolute: z.number(),
+    variance: numberSchema,
+    effect_absolute: numberSchema,
     alpha: alphaSchema,
-    comparisons: z.number().default(1),
+    comparisons: numberSchema.default(1),
     ...target,
-    ratio: z.number().default(1),
+    ratio: numberSchema.default(1),
   }),
   z.object({
     mode: z.literal('sequential_power'),
     ...planned,
-    effect: z.number(),
-    n_per_arm: z.number(),
-    tuning: z.number().default(5000),
+    effect: numberSchema,
+    n_per_arm: numberSchema,
+    tuning: numberSchema.default(5000),
   }),
   z.object({
     mode: z.literal('mid_experiment'),
@@ -56,13 +56,13 @@ const modeSchema = z.discriminatedUnion('mode', [
     b: armSchema,
     alpha: alphaSchema,
     difference: scaleSchema,
-    target_power: z.number().default(0.8),
-    target_mde: z.number(),
-    num_goal_metrics: z.number().default(1),
-    num_variations: z.number().default(2),
+    target_power: numberSchema.default(0.8),
+    target_mde: numberSchema,
+    num_goal_metrics: numberSchema.default(1),
+    num_variations: numberSchema.default(2),
     p_value_corrected: z.boolean().default(false),
     sequential: z.boolean().default(false),
-    tuning: z.number().default(5000),
+    tuning: numberSchema.default(5000),
   }),
 ]);
 type Mode = z.output<typeof modeSchema>;

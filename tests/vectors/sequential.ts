@@ -8,13 +8,13 @@ import {
   sequentialRho,
 } from '../../src/calc/stats/sequential';
 import { effectOf } from '../../src/calc/stats/welch';
-import { kind } from './kind';
+import { kind, numberSchema } from './kind';
 import { armSchema, codeOf, twoArms } from './statistics';
 
 const sidedSchema = z.enum(['two', 'lesser', 'greater']).default('two');
 
 export const sequential = kind(
-  z.object({ a: armSchema, b: armSchema, ...twoArms, tuning: z.number().default(5000), sided: sidedSchema }),
+  z.object({ a: armSchema, b: armSchema, ...twoArms, tuning: numberSchema.default(5000), sided: sidedSchema }),
   ({ a, b, alpha, difference, tuning, sided }) => {
     const effect = effectOf(a, b, difference);
     if (isRefusal(effect)) {

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { isRefusal } from '../../src/calc/stats/refusal';
 import { testSrm } from '../../src/calc/stats/srm';
 import { SRM_CONCENTRATION, testSrmSequentially } from '../../src/calc/stats/srm-sequential';
-import { kind } from './kind';
+import { kind, numberSchema } from './kind';
 import { codeOf } from './statistics';
 
-const countsSchema = z.array(z.number());
+const countsSchema = z.array(numberSchema);
 
 export const srm = kind(z.object({ observed: countsSchema, weights: countsSchema }), ({ observed, weights }) => {
   const test = testSrm(observed, weights, 'counted');
@@ -17,7 +17,7 @@ export const srmSequential = kind(
   z.object({
     batches: z.array(countsSchema),
     weights: countsSchema,
-    concentration: z.number().default(SRM_CONCENTRATION),
+    concentration: numberSchema.default(SRM_CONCENTRATION),
   }),
   ({ batches, weights, concentration }) => {
     const test = testSrmSequentially(batches, weights, concentration);
