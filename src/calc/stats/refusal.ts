@@ -71,7 +71,7 @@ export function describeRefusal({ refused, field }: Refusal): string {
     case 'bad-buckets':
       return `the histogram buckets are not cumulative counts up to +Inf${where}`;
     case 'bad-count':
-      return `a count is negative${where}`;
+      return `a count is negative or no number${where}`;
     case 'events-exceed-trials':
       return `there are more events than observations${where}`;
     case 'not-finite':
