@@ -6,7 +6,7 @@ import type { ImpactEvidence } from './evidence';
 import type { BusinessParameters } from './parameters';
 import { isImpactRefusal } from './refusal';
 
-const SEED_PARAMETERS: BusinessParameters = {
+export const SEED_PARAMETERS: BusinessParameters = {
   baseVolume: 10_000_000,
   revenueMultiplier: 0.005,
   costPerMs: 0.0001,
