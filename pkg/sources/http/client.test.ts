@@ -145,7 +145,7 @@ test.each([
 test.each([
   ['/bomb', { class: 'limit', field: 'limits.bytes', message: 'Prometheus’s answer is larger than 1 MiB.' }],
   ['/reset', { class: 'network' }],
-  ['/cut', { class: 'network' }],
+  ['/cut', { class: 'network', message: 'Prometheus: the connection was reset before the answer was complete.' }],
   ['/redirect', { class: 'config', field: 'prometheus.url' }],
   ['/401', { class: 'auth', message: 'Prometheus wants credentials, and none are set.' }],
   ['/403', { class: 'auth' }],

@@ -86,6 +86,11 @@ export function timeoutFailure(source: SourceName, seconds?: number): Omit<Failu
   };
 }
 
+/** axios tells of a body that broke off by words alone. */
+function codeOfExchange(error: unknown): string {
+  return wordsOf(error) === 'stream has been aborted' ? 'ECONNRESET' : codeOf(error);
+}
+
 /** What an exchange that ended without a whole reply means; failures already classified pass through. */
 export function connectionFailure(options: HttpOptions, error: unknown, timedOut: boolean): FailureError {
   if (error instanceof FailureError) {
@@ -96,7 +101,7 @@ export function connectionFailure(options: HttpOptions, error: unknown, timedOut
     if (timedOut) {
       return timeoutFailure(source, options.timeoutMs / 1000);
     }
-    const known = socketFailure(source, codeOf(error), `${source}.url`);
+    const known = socketFailure(source, codeOfExchange(error), `${source}.url`);
     if (known) {
       return known;
     }
