@@ -39,6 +39,17 @@ describe('an analysis', () => {
     expect(analysis.comparisons[0]?.comparison.verdict).toBe('winner');
   });
 
+  it('tells a store that is away from one that has counted nothing yet', async () => {
+    const away = await analyse(instanceOf(() => Promise.reject(new Error('gone'))));
+    const empty = await analyse(
+      instanceOf((request) => Promise.resolve({ ...trafficFor(request, false), variants: [] })),
+    );
+    const wordsOf = ({ comparisons }: Analysis) =>
+      comparisons.find(({ metric }) => metric.id === 'error_rate')?.comparison.reasons.map(({ words }) => words);
+    expect(wordsOf(away)).toContain('no observations: Prometheus did not answer');
+    expect(wordsOf(empty)).toContain('no observations yet');
+  });
+
   it('does not calibrate what has no start', async () => {
     const analysis = await analyse(instanceOf(sound), { window: 'range' });
     expect(calibrationOf(analysis)?.status).toBe('unknown');
