@@ -50,6 +50,15 @@ describe('an analysis', () => {
     expect(wordsOf(empty)).toContain('no observations yet');
   });
 
+  it('finds nothing sound in traffic that was made up', async () => {
+    const nobody = instanceOf(() => Promise.reject(new Error('gone')), { fallback: { allowSimulated: true } });
+    const { provenance, checks, split } = await analyse(nobody);
+    expect(provenance.level).toBe('simulated');
+    const ofTraffic = checks.filter(({ check }) => check !== 'full_weeks' && check !== 'overlap');
+    expect(ofTraffic.map(({ status }) => status)).not.toContain('ok');
+    expect(split).toBeNull();
+  });
+
   it('does not calibrate what has no start', async () => {
     const analysis = await analyse(instanceOf(sound), { window: 'range' });
     expect(calibrationOf(analysis)?.status).toBe('unknown');

@@ -64,8 +64,9 @@ export function checkSrm(split: ReturnType<typeof readSplit>): Check {
 
 /** Whether each arm has enough observations for a verdict. */
 export function checkSampleSize(rows: readonly ComparedRow[]): Check {
-  const goals = rows.filter(({ metric, segment }) => metric.role === 'goal' && segment === null);
-  const judged = goals.length ? goals : rows.filter(({ segment }) => segment === null);
+  const whole = rows.filter(({ segment, state }) => segment === null && state !== 'simulated');
+  const goals = whole.filter(({ metric }) => metric.role === 'goal');
+  const judged = goals.length ? goals : whole;
   const progress = judged.flatMap(({ comparison }) => (comparison.progress ? [comparison.progress] : []));
   const [least] = progress.sort((a, b) => a.share - b.share);
   if (!least) {
