@@ -5,19 +5,13 @@ import { formatCount, formatInterval, formatLift, formatPValue } from '../../cal
 import { nameStore, type Failure } from '../../contract/failure';
 import type { CheckStatus, MetricMeta, UpliftMeta, WorstSegment } from '../../contract/frames';
 import { documentationLink } from '../shared/documentation';
-import { Glyph, type GlyphName } from '../shared/Glyph';
+import { Glyph } from '../shared/Glyph';
 import { SOURCE_LABELS } from '../../calc/provenance';
-import { toneColours, type Tone } from '../shared/tone';
+import { toneColours } from '../shared/tone';
 import type { CheckResult } from './answer';
+import { CHECK_LOOKS } from './check-looks';
 import { checkWords } from './check-words';
 import type { Layout } from './layout';
-
-const STATUS_LOOKS: Record<CheckStatus, { glyph: GlyphName; tone: Tone }> = {
-  ok: { glyph: 'check', tone: 'win' },
-  warning: { glyph: 'warning', tone: 'warning' },
-  failed: { glyph: 'cross', tone: 'loss' },
-  unknown: { glyph: 'dashed-ring', tone: 'neutral' },
-};
 
 interface FooterItemProps {
   status: CheckStatus;
@@ -31,7 +25,7 @@ interface FooterItemProps {
 function FooterItem({ status, words, figure = '', detail = '', tooltip }: FooterItemProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { glyph, tone } = STATUS_LOOKS[status];
+  const { glyph, tone } = CHECK_LOOKS[status];
   const colour = toneColours(theme, tone).text;
   const item = (
     <span className={styles.item} tabIndex={tooltip === undefined ? undefined : 0}>

@@ -12,6 +12,7 @@ import { Swatch } from '../../shared/Swatch';
 import { toneColours } from '../../shared/tone';
 import { variantMarks, type VariantMark } from '../../shared/variant-marks';
 import { readChecks } from '../answer';
+import { CHECK_LOOKS } from '../check-looks';
 import { checkWords } from '../check-words';
 import { readSplit, splitPeriods, type Share } from '../split';
 import { WrongFrames } from './WrongFrames';
@@ -90,7 +91,6 @@ export function SplitView({ series, meta, timeZone, now }: SplitViewProps) {
   const checks = frameNamed(series, 'checks');
   const srm = checks && readChecks(checks).find(({ check }) => check === 'srm');
   const periods = splitPeriods(shares, meta, now, timeZone);
-  const tone = srm?.status === 'failed' ? 'loss' : srm?.status === 'ok' ? 'win' : 'warning';
   return (
     <div className={styles.view}>
       <PanelHead facts={[`${isMeasured(frame) ? '' : '≈\u00a0'}${formatCount(shares.reduce((sum, { requests }) => sum + requests, 0))} requests`]} provenance={meta?.provenance} now={now} />
@@ -129,12 +129,14 @@ export function SplitView({ series, meta, timeZone, now }: SplitViewProps) {
       </div>
       {srm && (
         <div className={styles.check}>
-          <Glyph name={srm.status === 'ok' ? 'check' : srm.status === 'failed' ? 'cross' : 'warning'} size={13} colour={toneColours(theme, tone).text} />
+          <Glyph name={CHECK_LOOKS[srm.status].glyph} size={13} colour={toneColours(theme, CHECK_LOOKS[srm.status].tone).text} />
           <span>{checkWords(srm).words}</span>
-          <span className={styles.muted}>
-            {srm.pValue !== null && `p ${formatPValue(srm.pValue)}`}
-            {periods.length > 1 && ', summed over all phases'}
-          </span>
+          {srm.pValue !== null && (
+            <span className={styles.muted}>
+              p {formatPValue(srm.pValue)}
+              {periods.length > 1 && ', summed over all phases'}
+            </span>
+          )}
         </div>
       )}
     </div>
