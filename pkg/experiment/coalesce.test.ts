@@ -46,6 +46,22 @@ describe('coalescing', () => {
     await expect(coalescer.fetch('k', 1000, load)).resolves.toMatchObject({ value: 2 });
   });
 
+  it('answers more questions in flight than it has places for', async () => {
+    const { coalescer } = setUp();
+    const keys = Array.from({ length: 12 }, (_, index) => String(index));
+    const answers = await Promise.all(
+      keys.map((key) => coalescer.fetch(key, 1000, () => Promise.resolve(Number(key)))),
+    );
+    expect(answers.map(({ value }) => value)).toEqual(keys.map(Number));
+    expect(coalescer.figures().entries).toBe(10);
+  });
+
+  it('counts a question that is just being asked as a hit', async () => {
+    const { coalescer, load } = setUp();
+    await Promise.all(Array.from({ length: 12 }, () => coalescer.fetch('k', 1000, load)));
+    expect(coalescer.figures()).toMatchObject({ misses: 1, hits: 11 });
+  });
+
   it('holds nothing that has expired, though nobody asks for it again', async () => {
     const { coalescer, load, time } = setUp();
     await coalescer.fetch('until 10:00', 1000, load);

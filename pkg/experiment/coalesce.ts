@@ -14,9 +14,14 @@ export interface CoalescerFigures {
   entries: number;
 }
 
+/** A fetch is shared by whoever asks meanwhile, so it obeys this limit and no caller's signal; the sources' own are tighter. */
+export const FETCH_LIMIT_MS = 60_000;
+
 interface Load<T> {
   load: () => Promise<T>;
   ttlOf: (value: T) => number;
+  /** Whether it was needed: nothing was kept, and nobody was just asking. */
+  isMiss: boolean;
 }
 
 /** Keeps values of one type by key. Failures are never kept: the next question asks again. */
@@ -35,7 +40,10 @@ export class Coalescer<T> {
       perf: { now: clock },
       ttlResolution: 0,
       ttlAutopurge: false,
+      // More questions in flight than places: one that loses its place is answered all the same.
+      ignoreFetchAbort: true,
       fetchMethod: async (_key, _stale, { context, options }) => {
+        context.isMiss = true;
         this.#misses++;
         this.#hasGrown = true;
         observeCache('miss');
@@ -53,20 +61,20 @@ export class Coalescer<T> {
     load: () => Promise<T>,
     forceRefresh = false,
   ): Promise<Fetched<T>> {
-    if (!forceRefresh && this.#cache.has(key)) {
-      this.#hits++;
-      observeCache('hit');
-    }
-    const ttlOf = typeof ttlMs === 'number' ? () => ttlMs : ttlMs;
+    const context: Load<T> = { load, ttlOf: typeof ttlMs === 'number' ? () => ttlMs : ttlMs, isMiss: false };
     this.#waiting++;
     try {
-      const kept = await this.#cache.fetch(key, { context: { load, ttlOf }, forceRefresh });
+      const kept = await this.#cache.fetch(key, { context, forceRefresh });
       if (kept === undefined) {
         throw new Error(`cache entry ${key} vanished while it was fetched`);
       }
       return kept;
     } finally {
       this.#waiting--;
+      if (!context.isMiss) {
+        this.#hits++;
+        observeCache('hit');
+      }
       this.#forgetExpired();
     }
   }

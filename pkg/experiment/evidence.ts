@@ -9,7 +9,7 @@ import type { Failure } from '../../src/contract/failure';
 import type { Settings } from '../../src/contract/settings';
 import type { Evaluations, Period, Source } from '../sources/source';
 import { failureOf } from '../sources/thrown';
-import { Coalescer } from './coalesce';
+import { Coalescer, FETCH_LIMIT_MS } from './coalesce';
 import type { Experiment } from './definition';
 import { experimentAlias, variantAlias } from './definition';
 import type { Kept } from './kept';
@@ -52,8 +52,6 @@ export interface EvidenceRequest {
 type SourceSet = Partial<Record<SourceName, Source>>;
 
 const KEPT_ANSWERS = 400;
-/** A fetch is shared by whoever asks meanwhile. The source's own limits are tighter and say more; this one is the last. */
-const FETCH_LIMIT_MS = 60_000;
 
 export class EvidenceReader {
   readonly #evaluations: Coalescer<Evaluations>;

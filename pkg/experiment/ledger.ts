@@ -4,7 +4,7 @@
  */
 import type { SourceName } from '../../src/calc/provenance';
 import type { Period, Source, Traffic, VariantTraffic } from '../sources/source';
-import { Coalescer } from './coalesce';
+import { Coalescer, FETCH_LIMIT_MS } from './coalesce';
 import type { Experiment, Variant } from './definition';
 import { experimentAlias, variantAlias, variantByAlias } from './definition';
 import type { ArmStatistics } from './statistics';
@@ -47,8 +47,6 @@ const SETTLING_MS = 300_000;
 /** Even closed chunks are read again now and then: history may be backfilled or corrected. */
 const CLOSED_TTL_MS = 3_600_000;
 const KEPT_CHUNKS = 4_000;
-/** A fetch is shared by whoever asks meanwhile, so it obeys its own limit and not the first caller's signal. */
-const FETCH_LIMIT_MS = 60_000;
 
 export class LedgerReader {
   readonly #chunks: Coalescer<Traffic>;
