@@ -4,6 +4,7 @@ import type { Secrets, Settings } from '../src/contract/settings';
 import { CatalogueReader } from './experiment/catalogue';
 import { EvidenceReader } from './experiment/evidence';
 import { LedgerReader } from './experiment/ledger';
+import { MonitoringReader } from './experiment/monitoring';
 import { watchBreakers } from './metrics';
 import type { SourceSet } from './sources/registry';
 import { createSources } from './sources/registry';
@@ -16,6 +17,7 @@ export interface Instance {
   catalogue: CatalogueReader;
   ledgers: LedgerReader;
   evidence: EvidenceReader;
+  monitoring: MonitoringReader;
   clock: () => number;
   logger: Logger;
   dispose(): Promise<void>;
@@ -48,6 +50,7 @@ export function createInstance({ uid, name, settings, secrets, logger, clock = D
     catalogue: new CatalogueReader(sources, settings.experiments, clock),
     ledgers,
     evidence: new EvidenceReader(sources, settings, ledgers, clock),
+    monitoring: new MonitoringReader(settings.cache.ttlSeconds * 1000, clock),
     clock,
     logger,
     async dispose() {

@@ -11,6 +11,7 @@ import { analyseExperiment } from './analysis';
 import { CatalogueReader } from './catalogue';
 import { EvidenceReader } from './evidence';
 import { LedgerReader, type TrafficSource } from './ledger';
+import { MonitoringReader } from './monitoring';
 import { countedBy, DAY, START, trafficOf } from './test-scene';
 
 /** Ten days into the test. */
@@ -104,6 +105,7 @@ export function instanceOf(traffic: Answer, own: Partial<SettingsInput> = {}): I
     catalogue: new CatalogueReader(sources, settings.experiments, clock),
     ledgers,
     evidence: new EvidenceReader(sources, settings, ledgers, clock),
+    monitoring: new MonitoringReader(settings.cache.ttlSeconds * 1000, clock),
     clock,
     logger: pino({ level: 'silent' }),
     dispose: () => Promise.resolve(),

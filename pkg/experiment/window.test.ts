@@ -1,6 +1,6 @@
 import { experimentDefinitionSchema } from '../../src/contract/experiment';
 import { settleExperiment } from './definition';
-import { bucketWidth, planChunks, testWindow } from './window';
+import { alignPeriod, bucketWidth, planChunks, testWindow } from './window';
 
 const DAY = 86_400_000;
 const start = Date.UTC(2026, 2, 1, 9);
@@ -80,4 +80,15 @@ it.each([
   [20 * 365 * DAY, DAY],
 ])('buckets of a window of %d ms are %d ms wide', (length, width) => {
   expect(bucketWidth({ from: 0, to: length })).toBe(width);
+});
+
+describe('a period that panels ask alike', () => {
+  it('is cut to ten seconds, or to the step', () => {
+    expect(alignPeriod({ from: 12_345, to: 67_890 })).toEqual({ from: 10_000, to: 60_000 });
+    expect(alignPeriod({ from: 12_345, to: 67_890 }, 15_000)).toEqual({ from: 0, to: 60_000 });
+  });
+
+  it('is one step at least: over no time a store can count nothing', () => {
+    expect(alignPeriod({ from: 61_000, to: 67_000 }, 15_000)).toEqual({ from: 45_000, to: 60_000 });
+  });
 });

@@ -21,6 +21,12 @@ export const ALIGNMENT_MS = 10_000;
 
 export const alignDown = (instant: number, step: number): number => Math.floor(instant / step) * step;
 
+/** A period cut to multiples of `step`, never to nothing: the last step of a range that is shorter. */
+export function alignPeriod({ from, to }: Period, step = ALIGNMENT_MS): Period {
+  const end = alignDown(to, step);
+  return { from: Math.min(alignDown(from, step), end - step), to: end };
+}
+
 /**
  * The window of an experiment at `now`.
  * @param range the dashboard's range, used for `kind: 'range'` and where no start is known

@@ -7,6 +7,7 @@ import type { MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
 import { experimentAlias } from '../experiment/definition';
 import { noticeOf, provenanceOf } from '../experiment/provenance';
+import { alignPeriod } from '../experiment/window';
 import type { DataFrame } from '../sdk/frame';
 import type { StoreAlert } from '../sources/source';
 import { ALERT_STATES } from '../sources/source';
@@ -38,18 +39,19 @@ export async function readAlerts(
   context: QueryContext,
   experiment: Experiment | null,
 ): Promise<FoundAlerts> {
-  const { instance, now, range, signal } = context;
-  const period = { from: range.to - LOOK_BACK_MS, to: range.to };
+  const { instance, now, range } = context;
+  const period = alignPeriod({ from: range.to - LOOK_BACK_MS, to: range.to });
   const { answers, readings, failures } = await askEach(
     [instance.sources.prometheus, instance.sources.influx],
     (source) =>
-      source.alerts?.(
+      instance.monitoring.alerts(
+        source,
         {
           experiment: experiment && experimentAlias(experiment, source.name),
           filters: filtersFor(query, experiment, source.name),
           period,
         },
-        signal,
+        context,
       ),
     () => ({ state: 'ok', asOf: now }),
   );

@@ -37,7 +37,7 @@ export async function readHeldHistograms(
   period: Period,
   bucketMs: number | null,
 ): Promise<HeldHistograms> {
-  const { instance, signal, isAlert, now } = context;
+  const { instance, isAlert, now } = context;
   const sources = [instance.sources.prometheus, instance.sources.influx].filter(
     (source) => source?.histograms && (query.store === undefined || source.name === query.store),
   );
@@ -53,7 +53,8 @@ export async function readHeldHistograms(
   const { answers, readings, failures } = await askEach(
     sources,
     (source) =>
-      source.histograms?.(
+      instance.monitoring.histograms(
+        source,
         {
           experiment: experiment && experimentAlias(experiment, source.name),
           by,
@@ -61,7 +62,7 @@ export async function readHeldHistograms(
           period,
           bucketMs,
         },
-        signal,
+        context,
       ),
     ({ histograms, newestSample }) =>
       histograms.length > 0

@@ -6,7 +6,7 @@ import type { MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
 import { experimentMeta } from '../experiment/meta';
 import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';
-import { alignDown } from '../experiment/window';
+import { alignPeriod } from '../experiment/window';
 import type { DataFrame } from '../sdk/frame';
 import { chartStep } from '../sources/period';
 import type { Period } from '../sources/source';
@@ -53,7 +53,7 @@ export async function answerDrift(
   const isOverTime = query.format === 'timeseries';
   const { range } = context;
   const bucketMs = isOverTime ? chartStep(range, stepOf(context, FINEST_STEP_MS), context.instance.settings.limits.points) : null; // prettier-ignore
-  const period = bucketMs === null ? range : { from: alignDown(range.from, bucketMs), to: alignDown(range.to, bucketMs) }; // prettier-ignore
+  const period = alignPeriod(range, bucketMs ?? undefined);
   const isAgainstControl = query.reference.kind === 'control';
   const asked = isAgainstControl ? withControl(query, control) : query;
   const [current, before] = await Promise.all([

@@ -6,6 +6,7 @@ import type { MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
 import { experimentAlias } from '../experiment/definition';
 import { noticeOf, provenanceOf } from '../experiment/provenance';
+import { alignPeriod } from '../experiment/window';
 import type { DataFrame } from '../sdk/frame';
 import type { Deployment } from '../sources/source';
 import { askEach } from './ask-each';
@@ -30,18 +31,19 @@ export async function answerFacts(
   experiment: Experiment | null,
   offline: readonly SourceReading[],
 ): Promise<DataFrame[]> {
-  const { instance, now, range, signal } = context;
-  const period = { from: Math.min(range.from, range.to - LOOK_BACK_MS), to: range.to };
+  const { instance, now, range } = context;
+  const period = alignPeriod({ from: Math.min(range.from, range.to - LOOK_BACK_MS), to: range.to });
   const { answers, readings, failures } = await askEach(
     [instance.sources.influx],
     (source) =>
-      source.deployments?.(
+      instance.monitoring.deployments(
+        source,
         {
           experiment: experiment && experimentAlias(experiment, source.name),
           filters: filtersFor(query, experiment, source.name),
           period,
         },
-        signal,
+        context,
       ),
     ({ deployments }) => ({ state: deployments.length > 0 ? 'ok' : 'empty', asOf: lastSeen(deployments) }),
   );

@@ -5,6 +5,7 @@ import type { MonitorMetric, MonitorQuery } from '../../src/contract/query';
 import type { Experiment } from '../experiment/definition';
 import { experimentAlias } from '../experiment/definition';
 import { tooOld } from '../experiment/evidence';
+import type { TimelineSource } from '../experiment/monitoring';
 import { failureOf } from '../sources/thrown';
 import type { Period, Source, Timeline, TimelineSeries } from '../sources/source';
 import type { QueryContext } from './context';
@@ -14,7 +15,6 @@ import { inVariantOrder, ownLabels } from './monitor-labels';
 /** Metrics only InfluxDB keeps; the others are asked of Prometheus first. */
 const ONLY_INFLUX: ReadonlySet<MonitorMetric> = new Set(['prediction', 'rows_scored', 'drift']);
 
-type TimelineSource = Source & Required<Pick<Source, 'timeline'>>;
 const keepsTimelines = (source: Source | undefined): source is TimelineSource => source?.timeline !== undefined;
 
 /** What a store answered, its series under the experiment's own names and in its order. */
@@ -44,7 +44,7 @@ export async function readTimeline(
   period: Period,
   stepMs: number | null,
 ): Promise<ReadTimeline> {
-  const { sources, settings } = context.instance;
+  const { sources, settings, monitoring } = context.instance;
   const holders = ONLY_INFLUX.has(query.metric) ? [sources.influx] : [sources.prometheus, sources.influx];
   const configured = holders.filter(keepsTimelines);
   const [owner] = configured;
@@ -54,7 +54,8 @@ export async function readTimeline(
   // No alert takes a stand-in's values for measured ones.
   for (const source of context.isAlert ? configured.slice(0, 1) : configured) {
     try {
-      const timeline = await source.timeline(
+      const timeline = await monitoring.timeline(
+        source,
         {
           metric: query.metric,
           experiment: experiment && experimentAlias(experiment, source.name),
@@ -63,7 +64,7 @@ export async function readTimeline(
           period,
           stepMs,
         },
-        context.signal,
+        context,
       );
       const reading = readingOf(source.name, query.metric, timeline, period, context);
       readings.push(reading);

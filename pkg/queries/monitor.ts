@@ -8,7 +8,7 @@ import { experimentMeta } from '../experiment/meta';
 import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenance';
 import { SOURCE_LABELS } from '../../src/calc/provenance';
 import { resolveExperiment } from '../experiment/resolve';
-import { alignDown } from '../experiment/window';
+import { alignPeriod } from '../experiment/window';
 import type { DataFrame, FieldConfig, FrameMeta, Notice } from '../sdk/frame';
 import type { Period } from '../sources/source';
 import type { QueryContext } from './context';
@@ -56,7 +56,7 @@ export async function answerMonitor(query: MonitorQuery, context: QueryContext):
     return answerDrift({ ...query, method: query.method }, context, experiment, await modelStore);
   }
   const stepMs = stepOf(context);
-  const period = { from: alignDown(context.range.from, stepMs), to: alignDown(context.range.to, stepMs) };
+  const period = alignPeriod(context.range, stepMs);
   const isOverTime = query.format === 'timeseries';
   const read = (over: Period) => readTimeline(query, context, experiment, over, isOverTime ? stepMs : null);
   const comparesPeriods = isOverTime ? query.withPrevious : query.change;

@@ -4,6 +4,7 @@ import { settingsSchema } from '../../src/contract/settings';
 import { CatalogueReader } from '../../pkg/experiment/catalogue';
 import { EvidenceReader } from '../../pkg/experiment/evidence';
 import { LedgerReader } from '../../pkg/experiment/ledger';
+import { MonitoringReader } from '../../pkg/experiment/monitoring';
 import type { Instance } from '../../pkg/instance';
 import type { Period, Source, Traffic, VariantTraffic } from '../../pkg/sources/source';
 import { binomialDraw, createGenerator } from './scene';
@@ -140,6 +141,7 @@ export function instanceOver(store: Source, clock: () => number): Instance {
     catalogue: new CatalogueReader(sources, [], clock),
     ledgers,
     evidence: new EvidenceReader(sources, settings, ledgers, clock),
+    monitoring: new MonitoringReader(settings.cache.ttlSeconds * 1000, clock),
     clock,
     logger: pino({ level: 'silent' }),
     dispose: () => Promise.resolve(),

@@ -10,6 +10,7 @@ import tls from 'node:tls';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { MlflowSettings } from '../../../src/contract/settings';
+import { unlessGivenUp } from '../given-up';
 import { databaseFailure, isUnanswered, isWithoutTls } from './failures';
 
 export interface DatabaseAddress {
@@ -133,21 +134,14 @@ export class MlflowConnection {
   /** A connection from the pool. The driver cannot give up connecting, so whoever gives up leaves it to end on its own. */
   async #connect(signal: AbortSignal): Promise<pg.PoolClient> {
     const connecting = this.#open().then((pool) => pool.connect());
-    const settled = new AbortController();
-    const aborted = new Promise<never>((_, reject) => {
-      const giveUp = () => reject(new DOMException('given up', 'AbortError'));
-      signal.addEventListener('abort', giveUp, { once: true, signal: settled.signal });
-    });
     try {
-      return await Promise.race([connecting, aborted]);
+      return await unlessGivenUp(connecting, signal);
     } catch (error) {
       connecting.then(
         (late) => late.release(),
         (failure: unknown) => this.logger.debug({ err: failure }, 'a connection nobody waits for failed'),
       );
       throw error;
-    } finally {
-      settled.abort();
     }
   }
 
