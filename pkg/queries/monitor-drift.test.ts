@@ -76,6 +76,16 @@ test.each([
   expect(hasP ? Number(p) < 0.001 : p === null).toBe(true);
 });
 
+test('a chart with nothing to draw says why', async () => {
+  const away = storeOf('prometheus', { histograms: () => Promise.reject(new Error('gone')) });
+  const context = contextWith({ prometheus: away, influx: holding('influx', {}, {}) });
+  const frames = await ask(context, 'psi', { format: 'timeseries' });
+  expect(frames.map(({ fields }) => fields)).toEqual([[]]);
+  const texts = frames[0]?.meta?.notices?.map(({ text }) => text).join('\n');
+  expect(texts).toContain('gone');
+  expect(texts).toContain('No histograms in the range.');
+});
+
 test('the parts of the bins add up to the index, each under its name', async () => {
   const [, bins] = await ask(inPrometheus({ 'a/x': [200, 100, 100, 0] }, { 'a/x': [100, 200, 100, 0] }));
   expect(valuesOf(bins, 'bin')).toEqual(['0–50', '50–100', '100–200']);

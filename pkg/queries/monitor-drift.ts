@@ -160,6 +160,10 @@ function series({ query, current, referenceOf, meta }: Answer, bucketMs: number)
     bands: bandsOf(query),
   };
   const { uplift, notices, executedQueryString } = meta;
+  if (shown.length === 0) {
+    // Why there is nothing to draw is an answer, too.
+    return [{ name: query.metric, fields: [], meta: { executedQueryString, custom: { uplift }, notices } }];
+  }
   return shown.map(({ labels, times, values }, index) => ({
     name: query.metric,
     fields: [
