@@ -1,5 +1,5 @@
 /** The browser of the tests: the distribution's Chromium, headless and silent. */
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 export const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 export const SILENT = [
@@ -14,3 +14,8 @@ export const SILENT = [
 
 /** @throws Error when there is no Chromium at `CHROMIUM_PATH`, else /usr/bin/chromium */
 export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: SILENT });
+
+/** Until nothing is asked any more, or ten seconds: a page that goes on asking is never idle. */
+export async function settle(page: Page): Promise<void> {
+  await Promise.race([page.waitForLoadState('networkidle'), page.waitForTimeout(10_000)]);
+}

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { EMPTY_VECTOR, matrixBody } from '../../pkg/sources/recorded-server';
 import { startPage, type RunningPage } from '../../web/server/start';
 import { dashboardsDir, distDir, ensureBuilt } from './build';
-import { launchChromium } from './chromium';
+import { launchChromium, settle } from './chromium';
 
 /** Each runs `got(…)` if it ever becomes markup. */
 const payload = (where: string) => `<img src=x onerror="got('${where}')"><script>got('${where}')</script>`;
@@ -192,7 +192,7 @@ it.each([
   async (_, words, address) => {
     await page.goto(`${server.url}${address}`);
     await attached(words);
-    await page.waitForLoadState('networkidle', { timeout: DRAWN_MS });
+    await settle(page);
     await expectHarmless();
   },
   TEST_MS,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Download, Locator, Page, Response } from 'playwright-core';
+import { settle } from './chromium';
 
 /** Where the open page is and what it may be asked. */
 export interface Viewed {
@@ -159,7 +160,7 @@ export function describeViewing(viewed: () => Viewed): void {
   it('two refreshes move nothing and leave the focus where it was', async () => {
     const { page } = viewed();
     await openLive(viewed());
-    await page.waitForLoadState('networkidle');
+    await settle(page);
     const legend = panelIn(page, 'Latency p95').getByRole('button', { name: /^enhanced/ });
     await legend.focus();
     await page.evaluate(WATCH_SHIFTS);
@@ -235,7 +236,7 @@ export function describeViewing(viewed: () => Viewed): void {
     const { page, url } = viewed();
     await page.goto(`${url}${address}`);
     await page.getByRole('button', { name: /^Data: |Kiosk mode/ }).first().waitFor({ timeout: SOON_MS });
-    await page.waitForLoadState('networkidle');
+    await settle(page);
     expect(await violationsIn(page)).toEqual([]);
   }); // prettier-ignore
 }
