@@ -56,6 +56,18 @@ test.each(['network', 'timeout', 'tls', 'server'] as const)(
   },
 );
 
+test('the log tells what went wrong, and nothing of what a client hangs on its errors', async () => {
+  const lines: string[] = [];
+  const spoken = pino({}, { write: (line: string) => void lines.push(line) });
+  const endpoints = new Endpoints('prometheus', [new Store('a')], spoken);
+  const cause = Object.assign(new Error('connect ECONNREFUSED'), { toJSON: () => ({ config: { headers: 'hush' } }) });
+  const gone = new FailureError({ class: 'network', source: 'prometheus', message: 'Gone.', fix: '' }, { cause });
+  await expect(endpoints.run(() => Promise.reject(gone), signal)).rejects.toThrow('Gone.');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('connect ECONNREFUSED');
+  expect(lines[0]).not.toContain('hush');
+});
+
 test.each(['auth', 'query', 'config', 'limit'] as const)(
   'a %s failure is thrown, for a backup would say the same',
   async (kind) => {

@@ -169,7 +169,8 @@ class Endpoint<Connection> {
       }
       if (error instanceof FailureError && isOutage(error)) {
         this.failure = error.failure;
-        this.logger.warn({ err: error, cause: error.cause }, error.failure.message);
+        // Its causes’ words and stacks go with it. The causes themselves do not: on axios’s hang every socket and header there is.
+        this.logger.warn({ err: error }, error.failure.message);
         return { answered: false };
       }
       throw error;
