@@ -2,6 +2,15 @@ import { showProgress } from './progress';
 
 const TERMINAL = { cursorTo: () => true, clearLine: () => true, moveCursor: () => true };
 
+// On a runner nothing moves, terminal or not; these tests are about a person's.
+const { CI } = process.env;
+beforeAll(() => Reflect.deleteProperty(process.env, 'CI'));
+afterAll(() => {
+  if (CI !== undefined) {
+    process.env['CI'] = CI;
+  }
+});
+
 /** What reaches stderr while `work` runs, on a terminal or not. */
 function stderrOf(isTTY: boolean, work: () => void): string {
   const overlay = { isTTY, ...TERMINAL };
