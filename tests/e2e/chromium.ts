@@ -15,7 +15,7 @@ export const SILENT = [
 /** @throws Error when there is no Chromium at `CHROMIUM_PATH`, else /usr/bin/chromium */
 export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: SILENT });
 
-/** Until nothing is asked any more, or ten seconds: a page that goes on asking is never idle. */
-export async function settle(page: Page): Promise<void> {
-  await Promise.race([page.waitForLoadState('networkidle'), page.waitForTimeout(10_000)]);
+/** Until nothing is asked any more, or `mostMs`: a page that goes on asking is never idle. */
+export async function settle(page: Page, mostMs: number): Promise<void> {
+  await Promise.race([page.waitForLoadState('networkidle', { timeout: 0 }), page.waitForTimeout(mostMs)]);
 }

@@ -192,7 +192,7 @@ it.each([
   async (_, words, address) => {
     await page.goto(`${server.url}${address}`);
     await attached(words);
-    await settle(page);
+    await settle(page, 5_000);
     await expectHarmless();
   },
   TEST_MS,

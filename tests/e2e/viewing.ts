@@ -160,7 +160,7 @@ export function describeViewing(viewed: () => Viewed): void {
   it('two refreshes move nothing and leave the focus where it was', async () => {
     const { page } = viewed();
     await openLive(viewed());
-    await settle(page);
+    await settle(page, 60_000);
     const legend = panelIn(page, 'Latency p95').getByRole('button', { name: /^enhanced/ });
     await legend.focus();
     await page.evaluate(WATCH_SHIFTS);
@@ -236,7 +236,7 @@ export function describeViewing(viewed: () => Viewed): void {
     const { page, url } = viewed();
     await page.goto(`${url}${address}`);
     await page.getByRole('button', { name: /^Data: |Kiosk mode/ }).first().waitFor({ timeout: SOON_MS });
-    await settle(page);
+    await settle(page, 60_000);
     expect(await violationsIn(page)).toEqual([]);
   }); // prettier-ignore
 }
