@@ -11,7 +11,7 @@ import type { Failure } from '../../src/contract/failure';
 import { CHECK_NAMES } from '../../src/contract/frames';
 import type { Settings } from '../../src/contract/settings';
 import type { Instance } from '../instance';
-import type { Period } from '../sources/source';
+import type { Period } from '../sources/period';
 import { distinctFailures, provenanceOf } from './provenance';
 import type { SplitCheck } from '../../src/calc/stats/split-check';
 import { calibrationPeriod, checkCalibration } from './calibration';

@@ -1,6 +1,6 @@
 import { randomBeta, randomBinomial } from 'd3-random';
 import { createGenerator } from '../../src/calc/impact/generator';
-import type { CounterSeries } from '../sources/source';
+import type { CounterSeries } from '../sources/capabilities/traffic';
 import { calibrationPeriod, checkCalibration } from './calibration';
 import { countedBy, dayOf, experimentOf, ledgerOf, START } from './test-scene';
 

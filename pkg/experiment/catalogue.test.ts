@@ -1,6 +1,7 @@
 import type { SourceName } from '../../src/calc/provenance';
 import { experimentDefinitionSchema } from '../../src/contract/experiment';
-import type { DiscoveredExperiment, Source } from '../sources/source';
+import type { DiscoveredExperiment } from '../sources/capabilities/discovery';
+import type { Source } from '../sources/source';
 import { CatalogueReader } from './catalogue';
 
 const found = (id: string, variants = ['a', 'b'], tags: Record<string, string> = {}): DiscoveredExperiment => ({

@@ -3,7 +3,8 @@ import type { SourceName } from '../../src/calc/provenance';
 import { experimentDefinitionSchema } from '../../src/contract/experiment';
 import type { ExperimentDefinition } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';
-import type { DiscoveredExperiment, Source } from '../sources/source';
+import type { DiscoveredExperiment } from '../sources/capabilities/discovery';
+import type { Source } from '../sources/source';
 import { Coalescer } from './coalesce';
 import type { KnownExperiment } from './definition';
 import { experimentAlias } from './definition';
@@ -26,6 +27,8 @@ export class CatalogueReader {
   readonly #found: Coalescer<DiscoveredExperiment[]>;
   /** What each store named when it was last there: an experiment does not end because its store is away. */
   readonly #lastFound: Partial<Record<SourceName, DiscoveredExperiment[]>> = {};
+  /** The settings' own experiments as they stand, without what the stores show of them. */
+  readonly #defined: readonly KnownExperiment[];
 
   constructor(
     private readonly sources: Partial<Record<SourceName, Source>>,
@@ -33,12 +36,13 @@ export class CatalogueReader {
     clock: () => number,
   ) {
     this.#found = new Coalescer(8, clock);
+    this.#defined = configured.map(fromSettings);
   }
 
   /** @param only ask no store when the settings already define this experiment, so that a store being down never changes what is tested */
   async read(skipCache = false, only?: string): Promise<Catalogue> {
     if (only !== undefined && this.configured.some(({ id, name }) => id === only || name === only)) {
-      return { experiments: this.configured.map(fromSettings), failures: [], isKept: false };
+      return { experiments: [...this.#defined], failures: [], isKept: false };
     }
     const failures: Failure[] = [];
     const found: Partial<Record<SourceName, DiscoveredExperiment[]>> = {};

@@ -109,11 +109,19 @@ export function overlayDefinition(known: KnownExperiment, overlay: ExperimentOve
   return { ...known, definition, origin: 'query' };
 }
 
+const settled = new WeakMap<KnownExperiment, Experiment>();
+
 /**
- * Settles variants, control, phases and instants.
+ * Settles variants, control, phases and instants; once for each known experiment, since every refresh asks for all of them.
  * @throws FailureError (`control`, `variants`, `start`) with the candidates and the fix
  */
 export function settleExperiment(known: KnownExperiment): Experiment {
+  const experiment = settled.get(known) ?? settleAnew(known);
+  settled.set(known, experiment);
+  return experiment;
+}
+
+function settleAnew(known: KnownExperiment): Experiment {
   const { definition, origin } = known;
   const listed = definition.variants.length ? definition.variants : variantsSeen(known);
   const control = settleControl(definition, listed);

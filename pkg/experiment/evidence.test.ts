@@ -1,4 +1,4 @@
-import type { Traffic, TrafficRequest } from '../sources/source';
+import type { Traffic, TrafficRequest } from '../sources/capabilities/traffic';
 import { analyse, instanceOf, NOW, trafficFor } from './test-instance';
 import { DAY } from './test-scene';
 

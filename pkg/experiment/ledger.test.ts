@@ -1,4 +1,4 @@
-import type { Traffic, TrafficRequest } from '../sources/source';
+import type { Traffic, TrafficRequest } from '../sources/capabilities/traffic';
 import type { TrafficSource } from './ledger';
 import { LedgerReader, phasesOf, sumStatistics } from './ledger';
 import { countedBy, DAY, dayOf, experimentOf, ledgerOf, START, trafficOf } from './test-scene';

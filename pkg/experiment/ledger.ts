@@ -3,7 +3,9 @@
  * are kept; only the chunk still filling is asked for again.
  */
 import type { SourceName } from '../../src/calc/provenance';
-import type { Period, Source, Traffic, VariantTraffic } from '../sources/source';
+import type { Traffic, VariantTraffic } from '../sources/capabilities/traffic';
+import type { Period } from '../sources/period';
+import type { Source } from '../sources/source';
 import { Coalescer, FETCH_LIMIT_MS } from './coalesce';
 import type { Experiment, Variant } from './definition';
 import { experimentAlias, variantAlias, variantByAlias } from './definition';
@@ -123,16 +125,31 @@ function summaryOf(traffic: VariantTraffic): ArmStatistics {
   return summary;
 }
 
+/** Sums over all segments, by variant and phase: a dozen readers of one answer want the same few. */
+const wholeSums = new WeakMap<Ledger, Map<string, ArmStatistics>>();
+
 /** Adds up one variant's statistics. */
 export function sumStatistics(ledger: Ledger, variant: Variant, selection: Selection = {}): ArmStatistics {
   const alias = variantAlias(variant, ledger.source);
+  if (selection.segments) {
+    return addUp(ledger, alias, selection);
+  }
+  const sums = wholeSums.get(ledger) ?? new Map<string, ArmStatistics>();
+  wholeSums.set(ledger, sums);
+  const key = JSON.stringify([alias, selection.phase]);
+  const sum = sums.get(key) ?? addUp(ledger, alias, selection);
+  sums.set(key, sum);
+  return sum;
+}
+
+function addUp(ledger: Ledger, alias: string, { phase, segments }: Selection): ArmStatistics {
   let sum = NO_STATISTICS;
   for (const chunk of ledger.chunks) {
-    if (selection.phase !== undefined && chunk.phase !== selection.phase) {
+    if (phase !== undefined && chunk.phase !== phase) {
       continue;
     }
     for (const traffic of chunk.traffic.variants) {
-      if (traffic.variant === alias && (!selection.segments || selection.segments.has(traffic.segment ?? ''))) {
+      if (traffic.variant === alias && (!segments || segments.has(traffic.segment ?? ''))) {
         sum = addStatistics(sum, summaryOf(traffic));
       }
     }

@@ -1,5 +1,6 @@
 import { FailureError } from '../../src/contract/failure';
-import type { Histograms, HistogramsRequest, Source } from '../sources/source';
+import type { Histograms, HistogramsRequest } from '../sources/capabilities/histograms';
+import type { Source } from '../sources/source';
 import { MonitoringReader } from './monitoring';
 
 const TTL_MS = 10_000;

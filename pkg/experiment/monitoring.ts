@@ -1,15 +1,10 @@
 /** What stores tell of served models: asked once for all panels of a refresh, and kept for a while (design §3.4). */
 import { unlessGivenUp } from '../sources/given-up';
-import type {
-  Alerts,
-  Deployments,
-  DeploymentsRequest,
-  Histograms,
-  HistogramsRequest,
-  Source,
-  Timeline,
-  TimelineRequest,
-} from '../sources/source';
+import type { Alerts } from '../sources/capabilities/alerts';
+import type { Deployments, DeploymentsRequest } from '../sources/capabilities/deployments';
+import type { Histograms, HistogramsRequest } from '../sources/capabilities/histograms';
+import type { Timeline, TimelineRequest } from '../sources/capabilities/timeline';
+import type { Source } from '../sources/source';
 import { Coalescer, FETCH_LIMIT_MS } from './coalesce';
 
 export type TimelineSource = Source & Required<Pick<Source, 'timeline'>>;

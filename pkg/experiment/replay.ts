@@ -1,6 +1,6 @@
 /** The replay: what a test said at every moment since its start, computed from the ledger's chunks (design §6). */
 import type { Comparison } from '../../src/calc/stats/comparison';
-import type { VariantTraffic } from '../sources/source';
+import type { VariantTraffic } from '../sources/capabilities/traffic';
 import type { ArmReader, ComparePlan } from './compare';
 import { compareOnline, onlineStrata } from './compare';
 import type { Experiment, Variant } from './definition';

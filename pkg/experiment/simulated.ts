@@ -4,7 +4,8 @@
  */
 import { createGenerator, createNormalDraw } from '../../src/calc/impact/generator';
 import type { Bucket } from '../../src/calc/stats/histogram';
-import type { CounterSeries, Period, VariantTraffic } from '../sources/source';
+import type { CounterSeries, VariantTraffic } from '../sources/capabilities/traffic';
+import type { Period } from '../sources/period';
 import type { Experiment, Variant } from './definition';
 import type { Ledger, LedgerChunk } from './ledger';
 import { planChunks } from './window';

@@ -1,4 +1,4 @@
-import type { CounterSeries } from '../sources/source';
+import type { CounterSeries } from '../sources/capabilities/traffic';
 import { addStatistics, NO_STATISTICS, ratioOverBuckets, summariseTraffic } from './statistics';
 import { countedBy } from './test-scene';
 

@@ -1,7 +1,7 @@
 /** Sufficient statistics of one arm over one chunk, and their sum: what is kept, and what adds up (design §3.3). */
 import type { Bucket } from '../../src/calc/stats/histogram';
 import type { RatioStatistic } from '../../src/calc/stats/sufficient';
-import type { Counters, CounterSeries, OwnTotals, VariantTraffic } from '../sources/source';
+import type { Counters, CounterSeries, OwnTotals, VariantTraffic } from '../sources/capabilities/traffic';
 
 /** Metrics that are a ratio of two counters, and so can be tested over time buckets. */
 export const RATIO_METRICS = {

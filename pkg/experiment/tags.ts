@@ -3,7 +3,7 @@
  * or a list of them as JSON (one MLflow experiment may hold several tests); single tags hold single fields.
  */
 import { z } from 'zod';
-import type { DiscoveredExperiment } from '../sources/source';
+import type { DiscoveredExperiment } from '../sources/capabilities/discovery';
 import type { ExperimentDefinition } from '../../src/contract/experiment';
 import { experimentDefinitionSchema } from '../../src/contract/experiment';
 import type { Failure } from '../../src/contract/failure';

@@ -5,7 +5,7 @@ import { createGenerator } from '../../src/calc/impact/generator';
 import type { SettingsInput } from '../../src/contract/settings';
 import { settingsSchema } from '../../src/contract/settings';
 import type { Instance } from '../instance';
-import type { Traffic, TrafficRequest } from '../sources/source';
+import type { Traffic, TrafficRequest } from '../sources/capabilities/traffic';
 import type { Analysis, AnalysisRequest } from './analysis';
 import { analyseExperiment } from './analysis';
 import { CatalogueReader } from './catalogue';

@@ -1,7 +1,7 @@
 /** Experiments and ledgers for tests, from as few words as a test is about. */
 import type { ExperimentDefinitionInput } from '../../src/contract/experiment';
 import { experimentDefinitionSchema } from '../../src/contract/experiment';
-import type { Counters, CounterSeries, Traffic, VariantTraffic } from '../sources/source';
+import type { Counters, CounterSeries, Traffic, VariantTraffic } from '../sources/capabilities/traffic';
 import type { Experiment } from './definition';
 import { settleExperiment } from './definition';
 import type { Ledger, LedgerChunk } from './ledger';

@@ -1,6 +1,6 @@
 /** The period a test is judged on, and the chunks it is summed from (design §5 *Test window*). */
 import type { Experiment } from './definition';
-import type { Period } from '../sources/source';
+import type { Period } from '../sources/period';
 
 export interface TestWindow extends Period {
   /** Cumulative from a known start: what verdicts, sequential statistics, SRM and alerts need. */

@@ -1,6 +1,6 @@
 /** Marks of MLflow: its runs, and versions registered and promoted, each with a link where its page is known. */
 import { variantByAlias, type Experiment } from '../experiment/definition';
-import type { EventKind, StoreEvent } from '../sources/source';
+import type { EventKind, StoreEvent } from '../sources/capabilities/events';
 import { escapeHtml, linkTo } from './annotation-html';
 import { mlflowPage, modelPage, runPage } from './mlflow-pages';
 import { NO_MARKS, type Mark, type Marks } from './annotation-mark';

@@ -79,9 +79,12 @@ const STATUS: Record<Failure['class'], number> = {
   bug: 500,
 };
 
+const modelSchema = z.record(z.string(), z.unknown());
+const QUERY_TYPES = querySchema.options.map(({ shape }) => shape.queryType.value);
+
 /** The query type may stand in the model or beside it; Grafana's alerting fills only the latter. */
 function parseQuery(queryType: string, json: unknown): UpliftQuery {
-  const { data: given } = z.record(z.string(), z.unknown()).safeParse(json ?? {});
+  const { data: given } = modelSchema.safeParse(json ?? {});
   if (given === undefined) {
     throw new FailureError({
       class: 'query',
@@ -91,13 +94,12 @@ function parseQuery(queryType: string, json: unknown): UpliftQuery {
   }
   const model = migrateQuery({ ...given, queryType: given.queryType ?? queryType });
   const type = model.queryType === '' ? 'experiment' : model.queryType;
-  const known = querySchema.options.map(({ shape }) => shape.queryType.value);
-  if (!known.some((one) => one === type)) {
+  if (!QUERY_TYPES.some((one) => one === type)) {
     throw new FailureError({
       class: 'query',
       field: 'queryType',
       message: `There is no query type “${String(type)}”.`,
-      fix: `Use one of: ${known.join(', ')}. A newer version of the plugin may know it.`,
+      fix: `Use one of: ${QUERY_TYPES.join(', ')}. A newer version of the plugin may know it.`,
     });
   }
   const parsed = querySchema.safeParse({ ...model, queryType: type });

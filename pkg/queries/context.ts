@@ -1,7 +1,7 @@
 /** What every query type is given besides its own fields. */
 import type { Instance } from '../instance';
 import type { DataFrame } from '../sdk/frame';
-import type { Period } from '../sources/source';
+import type { Period } from '../sources/period';
 
 export interface QueryContext {
   instance: Instance;

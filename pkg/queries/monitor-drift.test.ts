@@ -1,6 +1,7 @@
 import { FailureError } from '../../src/contract/failure';
 import { monitorQuerySchema } from '../../src/contract/query';
-import type { FeatureHistogram, HistogramsRequest, Source } from '../sources/source';
+import type { FeatureHistogram, HistogramsRequest } from '../sources/capabilities/histograms';
+import type { Source } from '../sources/source';
 import type { DataFrame } from '../sdk/frame';
 import type { QueryContext } from './context';
 import { answerDrift } from './monitor-drift';

@@ -9,7 +9,7 @@ import { distinctFailures, noticeOf, provenanceOf } from '../experiment/provenan
 import { alignPeriod } from '../experiment/window';
 import type { DataFrame } from '../sdk/frame';
 import { chartStep } from '../sources/period';
-import type { Period } from '../sources/source';
+import type { Period } from '../sources/period';
 import type { QueryContext } from './context';
 import type { DriftMeta } from './monitor-drift-frames';
 import { driftBinsFrame, driftFrame } from './monitor-drift-frames';

@@ -8,7 +8,7 @@ import { experimentAlias } from '../experiment/definition';
 import { noticeOf, provenanceOf } from '../experiment/provenance';
 import { alignPeriod } from '../experiment/window';
 import type { DataFrame } from '../sdk/frame';
-import type { Deployment } from '../sources/source';
+import type { Deployment } from '../sources/capabilities/deployments';
 import { askEach } from './ask-each';
 import type { QueryContext } from './context';
 import { filtersFor } from './monitor-filters';

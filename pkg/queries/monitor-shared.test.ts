@@ -1,6 +1,7 @@
 /** The panels of one dashboard: what they ask alike, the stores are asked once. */
 import { monitorQuerySchema } from '../../src/contract/query';
-import type { Histograms, HistogramsRequest, Source } from '../sources/source';
+import type { Histograms, HistogramsRequest } from '../sources/capabilities/histograms';
+import type { Source } from '../sources/source';
 import type { QueryContext } from './context';
 import { answerMonitor } from './monitor';
 import { contextWith, HOUR, RANGE, storeOf } from './monitor-scene';

@@ -2,7 +2,7 @@
 import type { UpliftMeta } from '../../src/contract/frames';
 import type { MonitorQuery } from '../../src/contract/query';
 import type { DataFrame, FieldConfig, FrameMeta } from '../sdk/frame';
-import type { TimelineSeries } from '../sources/source';
+import type { TimelineSeries } from '../sources/capabilities/timeline';
 import { labelsKey } from './monitor-labels';
 import type { Column } from './table';
 import { tableOf } from './table';

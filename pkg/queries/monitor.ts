@@ -10,7 +10,7 @@ import { SOURCE_LABELS } from '../../src/calc/provenance';
 import { resolveExperiment } from '../experiment/resolve';
 import { alignPeriod } from '../experiment/window';
 import type { DataFrame, FieldConfig, FrameMeta, Notice } from '../sdk/frame';
-import type { Period } from '../sources/source';
+import type { Period } from '../sources/period';
 import type { QueryContext } from './context';
 import { answerAlerts } from './monitor-alerts';
 import { answerDrift } from './monitor-drift';

@@ -4,7 +4,8 @@ import { CatalogueReader } from '../experiment/catalogue';
 import { DAY, START } from '../experiment/test-scene';
 import { instanceOf, NOW, sound } from '../experiment/test-instance';
 import type { QueryDataResult } from '../sdk/server';
-import type { DiscoveredExperiment, Source } from '../sources/source';
+import type { DiscoveredExperiment } from '../sources/capabilities/discovery';
+import type { Source } from '../sources/source';
 import { answerQuery } from './answer';
 
 const definition = (id: string, own: object = {}): NonNullable<SettingsInput['experiments']>[number] => ({

@@ -1,4 +1,4 @@
-import type { RawTable } from '../sources/source';
+import type { RawTable } from '../sources/capabilities/raw';
 import { rawFrames } from './raw-frames';
 
 const LONG: RawTable = {

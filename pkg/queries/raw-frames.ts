@@ -2,7 +2,7 @@
 import { FailureError } from '../../src/contract/failure';
 import type { Format } from '../../src/contract/query';
 import type { DataFrame, Field, FrameMeta } from '../sdk/frame';
-import type { RawColumn, RawTable } from '../sources/source';
+import type { RawColumn, RawTable } from '../sources/capabilities/raw';
 
 type NumberColumn = Extract<RawColumn, { type: 'time' | 'number' }> & { type: 'number' };
 

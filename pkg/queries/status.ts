@@ -10,7 +10,7 @@ import { failureOf } from '../sources/thrown';
 import type { Instance } from '../instance';
 import type { DataFrame } from '../sdk/frame';
 import { timeoutFailure } from '../sources/http/failures';
-import type { Probe } from '../sources/source';
+import type { Probe } from '../sources/capabilities/probe';
 import type { QueryContext } from './context';
 import type { Column } from './table';
 import { numericFrame, tableOf } from './table';

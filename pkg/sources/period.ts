@@ -1,5 +1,10 @@
 /** Steps and time buckets on a period, alike for every store: multiples of their width since the epoch. */
-import type { Period } from './source';
+
+/** A half-open period `[from, to)` in epoch ms. */
+export interface Period {
+  from: number;
+  to: number;
+}
 
 /** The whole buckets inside a period, on multiples of their width since the epoch; null when there is none. */
 export function wholeBuckets(period: Period, bucketMs: number): Period | null {

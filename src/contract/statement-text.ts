@@ -156,3 +156,7 @@ export function maskStatement(language: Language, statement: string): string {
     })
     .join('');
 }
+
+/** Whether what looks like a block comment is never closed: then nothing tells code from comment. */
+export const hasOpenComment = (statement: string): boolean =>
+  statement.includes('/*', Math.max(0, statement.lastIndexOf('*/')));

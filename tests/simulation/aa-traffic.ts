@@ -6,7 +6,9 @@ import { EvidenceReader } from '../../pkg/experiment/evidence';
 import { LedgerReader } from '../../pkg/experiment/ledger';
 import { MonitoringReader } from '../../pkg/experiment/monitoring';
 import type { Instance } from '../../pkg/instance';
-import type { Period, Source, Traffic, VariantTraffic } from '../../pkg/sources/source';
+import type { Traffic, VariantTraffic } from '../../pkg/sources/capabilities/traffic';
+import type { Period } from '../../pkg/sources/period';
+import type { Source } from '../../pkg/sources/source';
 import { binomialDraw, createGenerator } from './scene';
 
 export const MINUTE = 60_000;

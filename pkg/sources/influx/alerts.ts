@@ -1,6 +1,7 @@
 /** Alerts that a job writes as points: 1 while active, 0 while not, with a message beside. */
 import { chartStep } from '../period';
-import type { Alerts, DeploymentsRequest, StoreAlert } from '../source';
+import type { Alerts, StoreAlert } from '../capabilities/alerts';
+import type { DeploymentsRequest } from '../capabilities/deployments';
 import type { AggregateSeries } from './dialect';
 import type { InfluxReader } from './traffic';
 import { tagFilters } from './traffic';

@@ -1,5 +1,5 @@
 /** What is deployed, by the tags of scoring points. */
-import type { Deployments, DeploymentsRequest } from '../source';
+import type { Deployments, DeploymentsRequest } from '../capabilities/deployments';
 import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';
 import { tagFilters } from './traffic';

@@ -2,7 +2,8 @@
  * What the InfluxDB source asks of a query language. The source composes every answer of these few questions, so that
  * InfluxQL, Flux and SQL differ in one folder each and nowhere else.
  */
-import type { Period, RawAnswer, RawRequest } from '../source';
+import type { RawAnswer, RawRequest } from '../capabilities/raw';
+import type { Period } from '../period';
 
 /** One column of an aggregate; `as` names it in the answer. */
 export type Aggregate =

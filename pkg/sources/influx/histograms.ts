@@ -1,6 +1,6 @@
 /** Histograms as a scoring job writes them: a point a feature and bin, holding the rows scored in it. */
 import type { Histogram } from '../../../src/calc/drift/align';
-import type { FeatureHistogram, Histograms, HistogramsRequest } from '../source';
+import type { FeatureHistogram, Histograms, HistogramsRequest } from '../capabilities/histograms';
 import type { AggregateSeries } from './dialect';
 import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';

@@ -2,7 +2,7 @@
 import { FailureError } from '../../../src/contract/failure';
 import { influxMappingSchema } from '../../../src/contract/settings';
 import { RecordedServer } from '../recorded-server';
-import type { TimelineRequest } from '../source';
+import type { TimelineRequest } from '../capabilities/timeline';
 import { readAlerts } from './alerts';
 import { readDeployments } from './deployments';
 import { InfluxQl } from './influxql/influxql';

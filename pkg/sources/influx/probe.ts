@@ -1,6 +1,6 @@
 /** The connection test: reachable, authenticated, readable, and what is there. */
 import type { InfluxMapping } from '../../../src/contract/settings';
-import type { Probe } from '../source';
+import type { Probe } from '../capabilities/probe';
 import type { InfluxDialect } from './dialect';
 
 /** Bounded, because without it the newest point is looked for in everything the store holds. */

@@ -1,7 +1,8 @@
 /** A monitoring metric over time, aggregated by the store into the chart's buckets. */
 import type { InfluxMapping } from '../../../src/contract/settings';
 import { chartStep } from '../period';
-import type { Period, Timeline, TimelineRequest, TimelineSeries } from '../source';
+import type { Timeline, TimelineRequest, TimelineSeries } from '../capabilities/timeline';
+import type { Period } from '../period';
 import type { Aggregate, AggregateSeries, InfluxDialect } from './dialect';
 import { tagOf } from './mapping';
 import type { InfluxReader } from './traffic';

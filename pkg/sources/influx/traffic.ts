@@ -2,7 +2,7 @@
 import { FailureError } from '../../../src/contract/failure';
 import type { InfluxMapping } from '../../../src/contract/settings';
 import { wholeBuckets } from '../period';
-import type { CounterSeries, Traffic, TrafficRequest, VariantTraffic } from '../source';
+import type { CounterSeries, Traffic, TrafficRequest, VariantTraffic } from '../capabilities/traffic';
 import type { Aggregate, AggregateRequest, AggregateSeries, InfluxDialect, TagFilter } from './dialect';
 import { tagOf } from './mapping';
 

@@ -1,7 +1,7 @@
 /** The offline evaluation of each variant: which run stands for it, and what that run measured on its test set. */
 import { FailureError } from '../../../src/contract/failure';
 import type { MlflowMapping } from '../../../src/contract/settings';
-import type { Evaluation, Evaluations } from '../source';
+import type { Evaluation, Evaluations } from '../capabilities/evaluations';
 import type { Bind, Query } from './connection';
 import type { Features } from './features';
 import { readFraction, readTestRows } from './measures';

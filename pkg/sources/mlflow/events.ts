@@ -1,6 +1,6 @@
 /** What happened in MLflow during a period: runs of an experiment, and versions of models registered and promoted. */
 import type { MlflowMapping } from '../../../src/contract/settings';
-import type { Events, EventsRequest, StoreEvent } from '../source';
+import type { Events, EventsRequest, StoreEvent } from '../capabilities/events';
 import type { Query } from './connection';
 import type { Features } from './features';
 

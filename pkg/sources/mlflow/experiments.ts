@@ -1,6 +1,6 @@
 /** MLflow experiments that are A/B tests: their runs carry the variant's param, or they are tagged `uplift.*`. */
 import type { MlflowMapping } from '../../../src/contract/settings';
-import type { DiscoveredExperiment } from '../source';
+import type { DiscoveredExperiment } from '../capabilities/discovery';
 import type { Query } from './connection';
 import { findKeys, isKeyList } from './keys';
 

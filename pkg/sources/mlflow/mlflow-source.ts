@@ -3,16 +3,12 @@ import type { Logger } from 'pino';
 import type { MlflowMapping, MlflowSettings, Secrets, Settings } from '../../../src/contract/settings';
 import type { Work } from '../endpoints';
 import { Endpoints } from '../endpoints';
-import type {
-  DiscoveredExperiment,
-  Evaluations,
-  Events,
-  EventsRequest,
-  Probe,
-  RawAnswer,
-  RawRequest,
-  Source,
-} from '../source';
+import type { DiscoveredExperiment } from '../capabilities/discovery';
+import type { Evaluations } from '../capabilities/evaluations';
+import type { Events, EventsRequest } from '../capabilities/events';
+import type { Probe } from '../capabilities/probe';
+import type { RawAnswer, RawRequest } from '../capabilities/raw';
+import type { Source } from '../source';
 import type { Query } from './connection';
 import { MlflowConnection, UNDONE } from './connection';
 import { readEvaluations } from './evaluations';

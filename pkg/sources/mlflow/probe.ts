@@ -1,6 +1,6 @@
 /** The connection test: is this MLflow's database, what does it hold, and can we do more than read. */
 import type { MlflowMapping } from '../../../src/contract/settings';
-import type { Probe } from '../source';
+import type { Probe } from '../capabilities/probe';
 import type { Query } from './connection';
 import type { Features } from './features';
 import { schemaVersion } from './features';

@@ -3,7 +3,8 @@
  * (a cursor has no other), inside the read-only transaction, and rows are fetched in portions until a limit is met.
  */
 import pg from 'pg';
-import type { Period, RawAnswer, RawColumn, RawRequest } from '../source';
+import type { RawAnswer, RawColumn, RawRequest } from '../capabilities/raw';
+import type { Period } from '../period';
 import { expandMacros, readColumn, readGroupWidth } from '../macros';
 import type { QueryTable } from './connection';
 

@@ -1,6 +1,7 @@
 /** Alerts of Prometheus's own rules: it tells those that are pending or firing, nothing of the ones that are quiet. */
 import type { PrometheusMapping } from '../../../src/contract/settings';
-import type { Alerts, DeploymentsRequest, StoreAlert } from '../source';
+import type { Alerts, StoreAlert } from '../capabilities/alerts';
+import type { DeploymentsRequest } from '../capabilities/deployments';
 import type { PrometheusApi } from './api';
 import { labelOf } from './selectors';
 import type { AlertEntry } from './wire';

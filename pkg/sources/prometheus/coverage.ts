@@ -1,5 +1,6 @@
 /** Where in a period a counter has samples: its first and newest one, gaps and resets. */
-import type { Coverage, Period } from '../source';
+import type { Coverage } from '../capabilities/traffic';
+import type { Period } from '../period';
 import type { PrometheusApi } from './api';
 import { duration } from './promql';
 import type { RangeSeries } from './wire';

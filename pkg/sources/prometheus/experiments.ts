@@ -1,6 +1,6 @@
 /** Experiments and dimension values as Prometheus's labels show them: index look-ups, whatever the traffic. */
 import type { PrometheusMapping } from '../../../src/contract/settings';
-import type { DiscoveredExperiment } from '../source';
+import type { DiscoveredExperiment } from '../capabilities/discovery';
 import type { PrometheusApi } from './api';
 import { fillSelector } from './promql';
 import { labelOf, matchersOf } from './selectors';

@@ -1,6 +1,6 @@
 /** Times at which a range query is evaluated: aligned to the step, so that panels ask the same question and share its answer. */
 import { chartStep } from '../period';
-import type { Period } from '../source';
+import type { Period } from '../period';
 
 export interface Grid {
   /** First and last evaluation, epoch ms, both multiples of `stepMs`. */

@@ -2,8 +2,8 @@
 import type { Histogram } from '../../../src/calc/drift/align';
 import type { Bucket } from '../../../src/calc/stats/histogram';
 import type { PrometheusMapping } from '../../../src/contract/settings';
-import type { FeatureHistogram, Histograms, HistogramsRequest } from '../source';
-import { LATENCY, PREDICTION } from '../source';
+import type { FeatureHistogram, Histograms, HistogramsRequest } from '../capabilities/histograms';
+import { LATENCY, PREDICTION } from '../capabilities/histograms';
 import { readClassicBuckets, readNativeBuckets } from './histogram';
 import { duration, fillSelector, grouping } from './promql';
 import { dimensionMatchers, labelOf } from './selectors';

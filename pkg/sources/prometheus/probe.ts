@@ -1,6 +1,6 @@
 /** The connection test: reachable, authenticated, readable, and what is there. */
 import type { PrometheusMapping } from '../../../src/contract/settings';
-import type { Probe } from '../source';
+import type { Probe } from '../capabilities/probe';
 import type { PrometheusApi } from './api';
 import { findExperiments } from './experiments';
 import { fillSelector } from './promql';

@@ -5,21 +5,15 @@ import { Endpoints } from '../endpoints';
 import type { HttpClient } from '../http/client';
 import type { HttpSecrets } from '../http/settings';
 import { httpClients, httpSecrets, transportWarnings } from '../http/settings';
-import type {
-  Alerts,
-  DeploymentsRequest,
-  DiscoveredExperiment,
-  Histograms,
-  HistogramsRequest,
-  Probe,
-  RawAnswer,
-  RawRequest,
-  Source,
-  Timeline,
-  TimelineRequest,
-  Traffic,
-  TrafficRequest,
-} from '../source';
+import type { Alerts } from '../capabilities/alerts';
+import type { DeploymentsRequest } from '../capabilities/deployments';
+import type { DiscoveredExperiment } from '../capabilities/discovery';
+import type { Histograms, HistogramsRequest } from '../capabilities/histograms';
+import type { Probe } from '../capabilities/probe';
+import type { RawAnswer, RawRequest } from '../capabilities/raw';
+import type { Timeline, TimelineRequest } from '../capabilities/timeline';
+import type { Traffic, TrafficRequest } from '../capabilities/traffic';
+import type { Source } from '../source';
 import { readAlerts } from './alerts';
 import { PrometheusApi } from './api';
 import { findDimensionValues, findExperiments } from './experiments';

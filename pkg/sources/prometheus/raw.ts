@@ -1,6 +1,6 @@
 /** PromQL as somebody typed it: one table a series. */
 import { expandMacros } from '../macros';
-import type { RawAnswer, RawRequest, RawTable } from '../source';
+import type { RawAnswer, RawRequest, RawTable } from '../capabilities/raw';
 import { chartGrid } from './grid';
 import { duration } from './promql';
 import type { TrafficReader } from './traffic-question';

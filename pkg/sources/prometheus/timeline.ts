@@ -1,6 +1,6 @@
 /** A monitoring metric over time, for charts. Each point looks back over one step, as Grafana's own charts do. */
 import type { PrometheusMapping } from '../../../src/contract/settings';
-import type { Timeline, TimelineRequest } from '../source';
+import type { Timeline, TimelineRequest } from '../capabilities/timeline';
 import { chartGrid } from './grid';
 import { duration, fillSelector, grouping } from './promql';
 import { dimensionMatchers, labelOf } from './selectors';

@@ -1,5 +1,5 @@
 import { prometheusMappingSchema } from '../../../src/contract/settings';
-import type { TrafficRequest } from '../source';
+import type { TrafficRequest } from '../capabilities/traffic';
 import { EMPTY_MATRIX, EMPTY_VECTOR, matrixBody, RecordedServer, vectorBody } from '../recorded-server';
 import { PrometheusApi } from './api';
 import { readTraffic } from './traffic';

@@ -1,5 +1,5 @@
 /** Counted traffic per variant: totals by one `increase()` over the period, and the same counters per time bucket. */
-import type { Counters, CounterSeries, Traffic, TrafficRequest, VariantTraffic } from '../source';
+import type { Counters, CounterSeries, Traffic, TrafficRequest, VariantTraffic } from '../capabilities/traffic';
 import { readCoverage } from './coverage';
 import { duration } from './promql';
 import { scaleSeries } from './scale-series';

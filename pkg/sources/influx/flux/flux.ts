@@ -1,7 +1,7 @@
 /** Flux over `/api/v2/query`: InfluxDB 2, and 1.8 where Flux is switched on. */
 import { FailureError } from '../../../../src/contract/failure';
 import type { Http } from '../../http/client';
-import type { RawRequest } from '../../source';
+import type { RawRequest } from '../../capabilities/raw';
 import { SeriesCollector } from '../collect-series';
 import type {
   AggregateRequest,

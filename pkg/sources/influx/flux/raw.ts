@@ -1,5 +1,5 @@
 /** Flux as somebody typed it: one table a series, for scripts that only read. */
-import type { RawAnswer, RawColumn, RawRequest, RawTable } from '../../source';
+import type { RawAnswer, RawColumn, RawRequest, RawTable } from '../../capabilities/raw';
 import type { RawLimits } from '../dialect';
 import type { Cell, FluxReply, FluxTable } from './annotated-csv';
 import { requireBoundedWindows, requireReadingFlux } from './reading';

@@ -1,6 +1,6 @@
 /** Telling Flux that reads from Flux that writes, calls out, or asks for more than a series may have. */
 import { FailureError } from '../../../../src/contract/failure';
-import type { Period } from '../../source';
+import type { Period } from '../../period';
 import { tooManyBuckets } from '../traffic';
 
 /** Packages that compute. Those that reach out (`http`, `sql`, `kafka`, `slack`, …) or write (`experimental`) are not here. */

@@ -1,5 +1,5 @@
 /** Building Flux: values bound through `v`, names of columns quoted, ranges always bounded, aggregation pushed down. */
-import type { Period } from '../../source';
+import type { Period } from '../../period';
 import type {
   Aggregate,
   AggregateRequest,

@@ -18,7 +18,7 @@ import type {
   SampleRequest,
   TagValuesRequest,
 } from '../dialect';
-import type { RawRequest } from '../../source';
+import type { RawRequest } from '../../capabilities/raw';
 import { describeDatabase, notGranted, notNumeric, NotNumericError } from './failures';
 import { answerInfluxql } from './raw';
 import type { Statement } from './statement';

@@ -1,7 +1,8 @@
 /** InfluxQL as somebody typed it: one table a series, for reading statements bounded in time. */
 import { FailureError } from '../../../../src/contract/failure';
 import { maskStatement } from '../../../../src/contract/statement-text';
-import type { Period, RawAnswer, RawColumn, RawRequest } from '../../source';
+import type { RawAnswer, RawColumn, RawRequest } from '../../capabilities/raw';
+import type { Period } from '../../period';
 import { expandMacros } from '../../macros';
 import type { RawLimits } from '../dialect';
 import { requireReading } from './statement';

@@ -1,6 +1,7 @@
 /** Building InfluxQL: identifiers quoted, values bound, times bounded; and telling reading statements from others. */
 import { FailureError } from '../../../../src/contract/failure';
-import type { Period } from '../../source';
+import { hasOpenComment } from '../../../../src/contract/statement-text';
+import type { Period } from '../../period';
 import type { Aggregate, AggregateRequest, GroupedSampleRequest, TagFilter, TagValuesRequest } from '../dialect';
 
 export interface Statement {
@@ -135,8 +136,7 @@ export function requireReading(text: string): void {
  * strings and code inside out, so where a slash could begin one, nothing is taken away.
  */
 function codeOf(text: string): string {
-  // Where a comment is never closed, nothing is taken away either.
-  if (text.includes('/*', Math.max(0, text.lastIndexOf('*/')))) {
+  if (hasOpenComment(text)) {
     return text;
   }
   const bare = text.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (quoted) =>

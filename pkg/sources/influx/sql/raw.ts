@@ -1,5 +1,6 @@
 /** SQL as somebody typed it: one table. */
-import type { Period, RawAnswer, RawColumn, RawRequest } from '../../source';
+import type { RawAnswer, RawColumn, RawRequest } from '../../capabilities/raw';
+import type { Period } from '../../period';
 import { expandMacros, readColumn, readGroupWidth } from '../../macros';
 import type { RawLimits } from '../dialect';
 import { requireReadingSql } from './statement';

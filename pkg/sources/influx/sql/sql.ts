@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FailureError } from '../../../../src/contract/failure';
 import type { Http } from '../../http/client';
-import type { RawRequest } from '../../source';
+import type { RawRequest } from '../../capabilities/raw';
 import { SeriesCollector } from '../collect-series';
 import { missingField } from '../dialect';
 import type {

@@ -1,6 +1,7 @@
 /** Building SQL for InfluxDB 3: identifiers quoted, values bound, times bounded; and telling reading statements from others. */
 import { FailureError } from '../../../../src/contract/failure';
-import type { Period } from '../../source';
+import { hasOpenComment } from '../../../../src/contract/statement-text';
+import type { Period } from '../../period';
 import type { Aggregate, AggregateRequest, GroupedSampleRequest, TagFilter, TagValuesRequest } from '../dialect';
 
 export interface SqlStatement {
@@ -142,14 +143,13 @@ const WRITES =
  * @throws FailureError class `query`
  */
 export function requireReadingSql(text: string): void {
-  const isClosed = !text.includes('/*', Math.max(0, text.lastIndexOf('*/')));
   const bare = text
     .replace(/'(?:''|[^'])*'|"(?:""|[^"])*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (quoted) => (/^['"]/.test(quoted) ? '_' : ' '))
     .trim()
     .replace(/;\s*$/, '');
   const reads = /^(select|with|show|describe|explain\s+(analyze\s+)?(verbose\s+)?(select|with))\b/i.test(bare);
   // Dollar quotes may hold a quote that would turn strings and code inside out.
-  if (!reads || !isClosed || bare.includes(';') || /\$\w*\$/.test(text) || WRITES.test(bare)) {
+  if (!reads || hasOpenComment(text) || bare.includes(';') || /\$\w*\$/.test(text) || WRITES.test(bare)) {
     throw new FailureError({
       class: 'query',
       source: 'influx',
