@@ -7,7 +7,7 @@ const REST_LIMIT_MS = 60_000;
 const QUIET_MS = 250;
 const POLL_MS = 50;
 const PANEL = '[data-viz-panel-key]';
-const LOADING = '[aria-label="Panel loading bar"], [data-testid="data-testid Loading indicator"]';
+const LOADING = '[aria-label="Panel loading bar"], [data-testid="data-testid Loading indicator"], [data-late-tile]';
 const FAILED = '[data-testid="data-testid Panel status error"]';
 
 /** Tones from the theme the page draws in; quiet, so that the panels stay what one looks at. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@grafana/plugin-e2e';
 import { DATA_SOURCE, EXPERIMENT } from './bundle';
 import { choose } from './choose';
+import comparisonPanel from '../../../src/panels/comparison/plugin.json' with { type: 'json' };
 
 test('a question about an experiment is built by choosing, and answered in our panel', async ({
   panelEditPage,
@@ -8,7 +9,7 @@ test('a question about an experiment is built by choosing, and answered in our p
   selectors,
 }) => {
   await panelEditPage.datasource.set(DATA_SOURCE.name);
-  await panelEditPage.setVisualization('A/B comparison');
+  await panelEditPage.setVisualization(comparisonPanel.name);
   const row = panelEditPage.getQueryEditorRow('A');
   await choose(page, row.getByRole('combobox', { name: 'Question' }), /^Experiment/);
   await choose(page, row.getByRole('combobox', { name: 'Experiment', exact: true }), new RegExp(EXPERIMENT));

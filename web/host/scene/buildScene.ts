@@ -19,6 +19,7 @@ import {
 import { panelMenu } from '../panel/panel-menu';
 import { isRow, type Dashboard, type DashboardAnnotation, type DashboardPanel, type DashboardRow } from './dashboard';
 import { DashboardScene } from './DashboardScene';
+import { drawLateTiles, LateTile } from './LateTile';
 import { RefreshControl } from './RefreshControl';
 import { toSceneVariable } from './variables';
 
@@ -38,6 +39,9 @@ function panelData(panel: DashboardPanel): SceneDataProvider | undefined {
     : new SceneDataTransformer({ $data: runner, transformations: panel.transformations });
 }
 
+/** Height of one unit of the grid with its gap, as Grafana's grid lays it out. */
+const ROW_PX = 38;
+
 function gridItem(panel: DashboardPanel): SceneGridItem {
   const { x, y, w, h } = panel.gridPos;
   const body = new VizPanel({
@@ -53,7 +57,16 @@ function gridItem(panel: DashboardPanel): SceneGridItem {
     menu: panelMenu(),
     $data: panelData(panel),
   });
-  return new SceneGridItem({ x, y, width: w, height: h, isDraggable: false, isResizable: false, body });
+  const isBelow = y * ROW_PX >= window.innerHeight;
+  return new SceneGridItem({
+    x,
+    y,
+    width: w,
+    height: h,
+    isDraggable: false,
+    isResizable: false,
+    body: isBelow ? new LateTile(body) : body,
+  });
 }
 
 const gridRow = (row: DashboardRow): SceneGridRow =>
@@ -102,7 +115,7 @@ export function buildScene(dashboard: Dashboard, refresh: string): DashboardScen
     $data: annotations.length === 0 ? undefined : annotationLayers(annotations),
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone === 'browser' ? undefined : timezone }),
     $variables: new SceneVariableSet({ variables: dashboard.templating.list.map(toSceneVariable) }),
-    $behaviors: [new behaviors.CursorSync({ key: 'cursor', sync: dashboard.graphTooltip })],
+    $behaviors: [new behaviors.CursorSync({ key: 'cursor', sync: dashboard.graphTooltip }), drawLateTiles],
     controls: [
       new VariableValueSelectors({}),
       new SceneControlsSpacer(),
