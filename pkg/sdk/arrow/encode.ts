@@ -45,11 +45,8 @@ export function encodeFrame(frame: DataFrame): Uint8Array {
     return new ArrowField(field.name, column.type, true, fieldMetadata(field));
   });
   const schema = new Schema<Columns>(fields, frameMetadata(frame));
-  const batch = new RecordBatch<Columns>(
-    schema,
-    makeData({ type: new Struct<Columns>(fields), length, nullCount: 0, children }),
-  );
-  // A batch merges fields of one name, which a wide series has many of: give it back the schema it was made with.
-  Object.assign(batch, { schema });
+  // A batch merges fields of one name, which a wide series has many of: it is made without any and given its schema after.
+  const columns = makeData({ type: new Struct<Columns>(fields), length, nullCount: 0, children });
+  const batch = Object.assign(new RecordBatch<Columns>(new Schema<Columns>([]), columns), { schema });
   return tableToIPC(new Table<Columns>(schema, [batch]), 'file');
 }
