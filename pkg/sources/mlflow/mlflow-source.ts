@@ -65,7 +65,7 @@ export class MlflowSource implements Source {
   async experiments(signal: AbortSignal): Promise<DiscoveredExperiment[]> {
     return (
       await this.#endpoints.run(
-        inTransaction((query) => findExperiments(query, this.options.mapping)),
+        (connection, own) => connection.read((query) => findExperiments(query, this.options.mapping), own),
         signal,
       )
     ).value;
@@ -85,7 +85,7 @@ export class MlflowSource implements Source {
     experiment?: string,
   ): Promise<string[]> {
     const find = (query: Query) => findDimensionValues(query, this.options.mapping, { dimension, search, experiment });
-    return (await this.#endpoints.run(inTransaction(find), signal)).value;
+    return (await this.#endpoints.run((connection, own) => connection.read(find, own), signal)).value;
   }
 
   async events(request: EventsRequest, signal: AbortSignal): Promise<Events> {
@@ -113,7 +113,7 @@ export class MlflowSource implements Source {
   }
 }
 
-/** The schema is looked at in every transaction: it costs a millisecond, and an upgrade of MLflow needs no restart of ours. */
+/** The schema is looked at in each of these transactions: it costs a millisecond, and an upgrade of MLflow needs no restart of ours. */
 function inTransaction<T>(work: (query: Query, features: Features) => Promise<T>): Work<MlflowConnection, T> {
   return (connection, own) => connection.read(async (query) => work(query, await detectFeatures(query)), own);
 }
