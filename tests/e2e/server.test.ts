@@ -115,6 +115,12 @@ describe('what the server refuses', () => {
     expect(await getRaw('/api/frontend/settings', 'evil.example')).toBe(403);
   });
 
+  it.each(['no-such', 'ü'.repeat(40)])('the dashboard “%s”, which it does not have, and says so', async (uid) => {
+    const response = await fetch(`${page.url}/api/dashboards/uid/${encodeURIComponent(uid)}`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ message: `There is no dashboard “${uid}” here.` });
+  });
+
   it('to start on a port that is taken, and says which', async () => {
     const port = Number(new URL(page.url).port);
     const options = { datasources: [], distDir, dashboardsDir, logLevel: 'silent' as const };

@@ -86,6 +86,8 @@ function createApp({ logLevel = 'warn', tls }: PageOptions, limits: PageLimits, 
   const https = tlsOptions(tls);
   const options = {
     bodyLimit: limits.bodyBytes,
+    // Names are long where every character of theirs is escaped; the router’s own 100 would answer them with its own words.
+    routerOptions: { maxParamLength: 1_000 },
     requestTimeout: limits.requestMs,
     // Idle connections end at once when the page stops, busy ones when they have their answer.
     forceCloseConnections: 'idle' as const,
