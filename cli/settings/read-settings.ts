@@ -5,9 +5,11 @@ import type { Failure } from '../../src/contract/failure';
 import { FailureError } from '../../src/contract/failure';
 import { readDefinitions, type DefinitionFile } from '../experiments/definitions';
 import { PROJECT } from '../project';
-import { readEnvFile } from './env-file';
+import { remark } from '../terminal/output';
+import { readEnvFile, type EnvFile } from './env-file';
 import { readSettingFlags } from './flags';
 import { settle, type RunSettings } from './settle';
+import { isUnread } from './variables';
 import { readYamlFile } from './yaml-file';
 
 export interface ReadSettings extends Omit<RunSettings, 'experiments'> {
@@ -25,10 +27,12 @@ export async function readSettings(command: Command): Promise<ReadSettings> {
   const options: Readonly<Record<string, unknown>> = command.opts();
   const { env: envFile, settings: settingsFile } = optionsSchema.parse(options);
   const isNamed = command.getOptionValueSource('env') !== 'default';
+  const lines = await readEnvFile(envFile, isNamed);
+  remarkUnread(lines, envFile);
   const run = settle({
     flags: readSettingFlags(options),
     environment: process.env,
-    envFile: await readEnvFile(envFile, isNamed),
+    envFile: lines,
     envFileName: envFile,
     file:
       settingsFile === undefined
@@ -43,6 +47,15 @@ export async function readSettings(command: Command): Promise<ReadSettings> {
     settings: { ...settings, experiments: [...settings.experiments, ...definitions] },
     definitionFiles,
   };
+}
+
+/** Other programs may share the file, so a name that nobody reads is said and not refused. */
+function remarkUnread(lines: EnvFile, file: string): void {
+  for (const [name, { line }] of lines) {
+    if (isUnread(name)) {
+      remark(`uplift: line ${line} of ${file} sets ${name}, which nothing reads; .env.example lists every name.`);
+    }
+  }
 }
 
 /** @throws FailureError with the first thing that is wrong in the experiments' files */

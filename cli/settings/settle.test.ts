@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from './env-file';
 import { settle, type SettingsOrigins } from './settle';
-import { nameVariables, VARIABLES } from './variables';
+import { isUnread, nameVariables, VARIABLES } from './variables';
 
 const from = (origins: Partial<Omit<SettingsOrigins, 'envFile'>> & { env?: string } = {}) =>
   settle({
@@ -179,6 +179,10 @@ describe('.env.example', () => {
     // That it names none which nobody reads is held in tests/provisioning, where Docker Compose's are known.
     const names = [...parseEnv(example, '.env.example').keys()];
     expect(names).toEqual(expect.arrayContaining(VARIABLES.map(({ name }) => name)));
+  });
+
+  test('holds no name that would be taken for a misspelt one', () => {
+    expect([...parseEnv(example, '.env.example').keys()].filter(isUnread)).toEqual([]);
   });
 
   test('is valid as it is, configures no source, and holds no password', () => {

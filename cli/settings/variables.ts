@@ -139,6 +139,20 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'UPLIFT_ALLOW_SIMULATED', section: 'General', flag: '--allow-simulated', what: 'show simulated figures, marked as such, when no source answers', ...at('settings.fallback.allowSimulated', boolean) },
 ];
 
+/** In the same file, for Docker Compose alone. */
+const OF_COMPOSE = [
+  'POSTGRES_PASSWORD',
+  'INFLUX_ADMIN_PASSWORD',
+  'GRAFANA_ADMIN_PASSWORD',
+  'GRAFANA_PORT',
+  'MLFLOW_PORT',
+];
+const OURS = /^(?:MLFLOW_DB|PROMETHEUS|INFLUX|DASHBOARD|UPLIFT)_/;
+
+/** Whether a name looks like one of ours, and nothing reads it: most likely it is misspelt. */
+export const isUnread = (name: string): boolean =>
+  OURS.test(name) && !OF_COMPOSE.includes(name) && VARIABLES.every((variable) => variable.name !== name);
+
 const SETTING = /\b(?:mlflow|prometheus|influx|business)(?:\.[a-zA-Z]+)+/g;
 
 /** Words about settings (`prometheus.url`) as somebody knows them who sets variables (`PROMETHEUS_URL`). */

@@ -167,6 +167,15 @@ test('nothing configured: exit code 1, and how to begin', async () => {
   expect(code).toBe(1);
 });
 
+test('a misspelt name in .env is said, with its line, and refused is nothing', async () => {
+  const { stdout, stderr } = await uplift(['check', '--experiments', definitions], {
+    settings: { MLFLOW_DB_PASWORD: 'secret', OTHERS_TOKEN: 'x' },
+  });
+  expect(stderr).toMatch(/^uplift: line 1 of .*settings\.env sets MLFLOW_DB_PASWORD, which nothing reads/);
+  expect(stderr).not.toMatch(/secret|OTHERS/);
+  expect(stdout).toContain('Copy .env.example to .env');
+});
+
 test.each([
   ['a wrong line in .env', { 'NOT A LINE\nX': 'y' }, [], /Line 1 of .*settings\.env/],
   [
