@@ -6,12 +6,10 @@ import { FailureError } from '../../src/contract/failure';
 import type { UpliftQuery } from '../../src/contract/query';
 import { findReferences, findStatementReferences } from '../../src/contract/variable-references';
 import type { Language } from '../../src/contract/statement-text';
-import type { Settings } from '../../src/contract/settings';
-
-type Dialect = NonNullable<Settings['influx']>['dialect'];
+import type { InfluxDialect } from '../../src/contract/settings';
 
 /** @throws FailureError class `query`, naming the field and the variable */
-export function refuseUnexpanded(query: UpliftQuery, dialect: Dialect): void {
+export function refuseUnexpanded(query: UpliftQuery, dialect: InfluxDialect): void {
   if (query.interpolated === true) {
     return;
   }
@@ -30,7 +28,7 @@ export function refuseUnexpanded(query: UpliftQuery, dialect: Dialect): void {
 
 type References = Array<[field: string, names: string[]]>;
 
-function referencesOf(query: UpliftQuery, dialect: Dialect): References {
+function referencesOf(query: UpliftQuery, dialect: InfluxDialect): References {
   const inName = (field: string, name: string | undefined): References => [[field, findReferences(name ?? '')]];
   const inNames = (field: string, names: readonly string[] | undefined): References =>
     (names ?? []).flatMap((name) => inName(field, name));

@@ -49,9 +49,13 @@ const httpEndpoint = {
 export const prometheusSettingsSchema = z.object(httpEndpoint);
 export type PrometheusSettings = z.infer<typeof prometheusSettingsSchema>;
 
+/** The languages InfluxDB can be asked in. */
+export const influxDialectSchema = z.enum(['influxql', 'flux', 'sql']);
+export type InfluxDialect = z.infer<typeof influxDialectSchema>;
+
 export const influxSettingsSchema = z.object({
   ...httpEndpoint,
-  dialect: z.enum(['influxql', 'flux', 'sql']).default('influxql'),
+  dialect: influxDialectSchema.default('influxql'),
   /** Database (InfluxQL, SQL) or bucket (Flux). */
   database: z.string().min(1),
   organisation: z.string().optional(),

@@ -35,6 +35,11 @@ async function send(targets: EditedQuery[]): Promise<EditedQuery[]> {
 }
 
 describe('the data source', () => {
+  it('speaks InfluxQL where a provisioning file leaves the dialect empty', () => {
+    const provisioned = { influx: { url: 'http://influx:8086', database: 'ml', dialect: '' } };
+    expect(standIn({}, JSON.parse(JSON.stringify(provisioned)) as never).dialect).toBe('influxql');
+  });
+
   it('sends no half-filled query, also where an empty variable makes it so, and none that is hidden', async () => {
     const sent = await send([
       { refId: 'A', queryType: 'experiment', experiment: '' },

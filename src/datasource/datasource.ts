@@ -19,12 +19,12 @@ import {
   type MetricChoice,
   type SourceStatus,
 } from '../contract/resources';
+import { influxDialectSchema, type InfluxDialect } from '../contract/settings';
 import { annotationSupport } from './annotations';
 import { summarizeQuery } from './editor/describe';
 import { importedQuery } from './imported';
 import { interpolateQuery, isMissingVariables, replacerOf } from './interpolate';
 import { defaultQuery, isComplete, readQuery, type EditedQuery } from './query';
-import type { InfluxDialect } from './quoting';
 import type { UpliftJsonData } from './settings';
 import { listChoices } from './variable-choices';
 import type { Lister } from './lister';
@@ -41,7 +41,8 @@ export class UpliftDataSource extends DataSourceWithBackend<EditedQuery, UpliftJ
 
   constructor(settings: DataSourceInstanceSettings<UpliftJsonData>) {
     super(settings);
-    this.dialect = settings.jsonData.influx?.dialect ?? 'influxql';
+    // Where a provisioning file leaves it to the environment and nothing is set there, it is an empty text.
+    this.dialect = influxDialectSchema.catch('influxql').parse(settings.jsonData.influx?.dialect);
     this.business = settings.jsonData.business;
     this.annotations = annotationSupport;
   }

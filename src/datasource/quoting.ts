@@ -4,8 +4,6 @@
  */
 import type { Context, Language } from '../contract/statement-text';
 
-export type InfluxDialect = Exclude<Language, 'promql'>;
-
 /** The part of a dashboard variable that decides between one value and a set. */
 export interface VariableShape {
   multi?: boolean;

@@ -1,5 +1,6 @@
 /** InfluxDB: address, language, database and credentials. */
 import type { ComboboxOption } from '@grafana/ui';
+import { influxDialectSchema, type InfluxDialect } from '../../contract/settings';
 import type { UpliftJsonData } from '../settings';
 import { textOrUnset, type SettingsAccess } from './access';
 import { ChoiceField } from './ChoiceField';
@@ -10,9 +11,8 @@ import { SourceSection } from './SourceSection';
 import { TextField } from './TextField';
 
 type Influx = NonNullable<UpliftJsonData['influx']>;
-type Dialect = NonNullable<Influx['dialect']>;
 
-const DIALECTS: Array<ComboboxOption<Dialect>> = [
+const DIALECTS: Array<ComboboxOption<InfluxDialect>> = [
   { value: 'influxql', label: 'InfluxQL', description: 'InfluxDB 1, and 2 with a database mapping' },
   { value: 'flux', label: 'Flux', description: 'InfluxDB 2' },
   { value: 'sql', label: 'SQL', description: 'InfluxDB 3' },
@@ -22,7 +22,7 @@ const START: Influx = { url: '', database: '' };
 export function InfluxSection({ settings, faults, change, secrets, isReadOnly, test }: SettingsAccess & SectionProps) {
   const { influx } = settings;
   const set = (changed: Partial<Influx>) => change('influx', { ...START, ...influx, ...changed });
-  const dialect = DIALECTS.find(({ value }) => value === influx?.dialect)?.value ?? 'influxql';
+  const dialect = influxDialectSchema.catch('influxql').parse(influx?.dialect);
   return (
     <SourceSection
       id="influx"

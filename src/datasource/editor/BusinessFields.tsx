@@ -3,6 +3,7 @@ import { Collapse, InlineFieldRow } from '@grafana/ui';
 import { isUndefined, omitBy } from 'lodash';
 import { useState } from 'react';
 import { businessOverlaySchema, businessParametersSchema, type BusinessOverlay } from '../../contract/business';
+import { withoutEmptyTexts } from '../../contract/from-text';
 import type { UpliftDataSource } from '../datasource';
 import { numberOf, TextField } from './TextField';
 
@@ -28,7 +29,7 @@ interface Props {
 
 export function BusinessFields({ datasource, refId, business = {}, onChange }: Props) {
   const [isOpen, setOpen] = useState(Object.keys(business).length > 0);
-  const settled = businessParametersSchema.safeParse(datasource.business ?? {});
+  const settled = businessParametersSchema.safeParse(withoutEmptyTexts(datasource.business ?? {}));
   const faults = businessOverlaySchema.safeParse(business).error?.issues ?? [];
   const faultOf = (name: string) => faults.find(({ path }) => path[0] === name)?.message;
   const set = (changed: BusinessOverlay) => {

@@ -1,6 +1,6 @@
 /** Edits a query of one's own to InfluxDB, in the dialect of the data source. */
 import { InlineFieldRow } from '@grafana/ui';
-import type { InfluxDialect } from '../quoting';
+import type { InfluxDialect } from '../../contract/settings';
 import { ChoiceField } from './ChoiceField';
 import { CodeField } from './CodeField';
 import type { FieldProps } from './fieldProps';

@@ -1,6 +1,6 @@
 /** Queries to start from, for the help beside the editor. */
 import type { EditedQuery } from '../query';
-import type { InfluxDialect } from '../quoting';
+import type { InfluxDialect } from '../../contract/settings';
 
 export interface Example {
   title: string;

@@ -4,7 +4,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useId } from 'react';
 import type { Impact, ImpactInput } from '../../calc/impact/impact';
 import { opaque, toneColours } from '../shared/tone';
-import { amountOfStep, stateOfStep, widthOfAmount } from './step-words';
+import { amountOfStep, intervalOfStep, stateOfStep, widthOfAmount, widthOfInterval } from './step-words';
 import { scaleOfSteps, stepsOf, type Step } from './waterfall-layout';
 import { WaterfallStep } from './WaterfallStep';
 
@@ -21,6 +21,8 @@ interface WaterfallProps {
 const HEAD = 26;
 const FOOT = 46;
 const TALL_FOOT = 64;
+/** A second line of an interval, where a column is too narrow for one. */
+const BROKEN_LINE = 16;
 const MOST_BAR = 96;
 const WHISKER_GAP = 9;
 /** Between the whisker and the words beside it. */
@@ -78,9 +80,10 @@ export function Waterfall({ impact, before, input, width, height }: WaterfallPro
   const steps = stepsOf(impact);
   const ghosts = before === null ? [] : stepsOf(before);
   const isIntervalFirst = impact.state !== 'result';
-  const bottom = height - (isIntervalFirst ? TALL_FOOT : FOOT);
-  const y = scaleOfSteps([...steps, ...ghosts], HEAD, bottom);
   const column = width / steps.length;
+  const isBroken = steps.some((step) => widthOfInterval(intervalOfStep(step)) > column);
+  const bottom = height - (isIntervalFirst ? TALL_FOOT : FOOT) - (isBroken ? BROKEN_LINE : 0);
+  const y = scaleOfSteps([...steps, ...ghosts], HEAD, bottom);
   const bar = Math.min(MOST_BAR, column * 0.66);
   const left = (index: number) => index * column + (column - bar) / 2;
   const net = steps[steps.length - 1];

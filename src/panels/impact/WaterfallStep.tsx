@@ -21,6 +21,9 @@ interface WaterfallStepProps {
   bottom: number;
 }
 
+/** An interval that is wider than its column breaks between its ends. */
+const BREAKABLE = '…\u200B';
+
 /** The words of one step, over its bar: amount, name, interval; how it came about on hover and focus. */
 export function WaterfallStep({
   step,
@@ -55,7 +58,9 @@ export function WaterfallStep({
         )}
         <div className={styles.foot} style={{ top: bottom + 6 }}>
           <div className={styles.name}>{nameOfStep(step)}</div>
-          <div className={isIntervalFirst ? styles.firstInterval : styles.interval}>{intervalOfStep(step)}</div>
+          <div className={isIntervalFirst ? styles.firstInterval : styles.interval}>
+            {intervalOfStep(step).replace('…', BREAKABLE)}
+          </div>
           {isIntervalFirst && step.amount !== null && <div className={styles.interval}>est. {amount}</div>}
         </div>
       </div>
@@ -75,7 +80,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     amount: css({ ...line, fontSize: 14, lineHeight: '20px', color: theme.colors.text.maxContrast }),
     foot: css(line),
     name: css({ fontSize: 12, lineHeight: '18px', color: theme.colors.text.primary }),
-    interval: css({ fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
-    firstInterval: css({ fontSize: 11, lineHeight: '18px', color: theme.colors.text.primary }),
+    interval: css({ whiteSpace: 'normal', fontSize: 11, lineHeight: '16px', color: theme.colors.text.secondary }),
+    firstInterval: css({ whiteSpace: 'normal', fontSize: 11, lineHeight: '18px', color: theme.colors.text.primary }),
   };
 };

@@ -35,6 +35,12 @@ const CHARACTER = 8.7;
 /** How wide an amount's words are, px. */
 export const widthOfAmount = (words: string): number => words.length * CHARACTER;
 
+/** Width of a character at 11 px, px. */
+const SMALL_CHARACTER = 6.6;
+
+/** How wide an interval's words are on one line, px. */
+export const widthOfInterval = (words: string): number => words.length * SMALL_CHARACTER;
+
 /** An amount in full, or in three digits. */
 export function amountOfStep({ amount }: Step, currency: string, isShort: boolean): string {
   return isShort ? formatMoneyShort(amount, currency, 'always') : formatMoney(amount, currency, 'always');

@@ -24,6 +24,10 @@ it('a single value gets room around it', () => {
   expect(max).toBeGreaterThan(84);
 });
 
+it('zero alone stands at the foot: nothing has been below it', () => {
+  expect(roundAxis(0, 0)).toMatchObject({ min: 0, max: 1 });
+});
+
 it('keeps to a field’s own min and max', () => {
   expect(roundAxis(3, 9, { min: 0, max: 10 })).toMatchObject({ min: 0, max: 10 });
 });

@@ -20,12 +20,12 @@ export interface Axis {
 /** At most this many labels stand beside an axis. */
 const MOST_TICKS = 5;
 
-/** A range widened to round ends with at most five ticks. A single value gets room around it. */
+/** A range widened to round ends with at most five ticks. A single value gets room around it, zero above it only. */
 export function roundAxis(low: number, high: number, hard: { min?: number | null; max?: number | null } = {}): Axis {
   const from = hard.min ?? low;
   const to = Math.max(hard.max ?? high, from);
   const pad = from === to ? Math.abs(from) * 0.1 || 1 : 0;
-  const padded = { from: hard.min ?? from - pad, to: hard.max ?? to + pad };
+  const padded = { from: hard.min ?? (from === 0 ? 0 : from - pad), to: hard.max ?? to + pad };
   let step = roundStep(padded.to - padded.from, MOST_TICKS - 1);
   let first = Math.floor(padded.from / step + 1e-9);
   let last = Math.ceil(padded.to / step - 1e-9);
