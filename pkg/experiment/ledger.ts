@@ -2,6 +2,7 @@
  * The ledger of a test: its traffic, chunk by chunk, as one operational source tells it. Closed chunks do not change and
  * are kept; only the chunk still filling is asked for again.
  */
+import { LRUCache } from 'lru-cache';
 import type { SourceName } from '../../src/calc/provenance';
 import type { Traffic, VariantTraffic } from '../sources/capabilities/traffic';
 import type { Period } from '../sources/period';
@@ -49,9 +50,13 @@ const SETTLING_MS = 300_000;
 /** Even closed chunks are read again now and then: history may be backfilled or corrected. */
 const CLOSED_TTL_MS = 3_600_000;
 const KEPT_CHUNKS = 4_000;
+/** Of one experiment: as it is, by version, by instance, and by what it is broken down. */
+const KEPT_LEDGERS = 16;
 
 export class LedgerReader {
   readonly #chunks: Coalescer<Traffic>;
+  /** The ledger read last, by experiment and question: while its chunks stay the same, its sums need not be made again. */
+  readonly #last = new WeakMap<Experiment, LRUCache<string, Ledger>>();
 
   constructor(clock: () => number) {
     this.#chunks = new Coalescer(KEPT_CHUNKS, clock);
@@ -79,13 +84,31 @@ export class LedgerReader {
         return { ...chunk, traffic: fetched.value };
       }),
     );
-    return assemble(source.name, experiment, chunks);
+    return this.#unlessKnown(JSON.stringify([source.name, bucketMs, dimension, onlyRequests]), experiment, chunks, () =>
+      assemble(source.name, experiment, chunks),
+    );
+  }
+
+  #unlessKnown(question: string, experiment: Experiment, chunks: readonly LedgerChunk[], make: () => Ledger): Ledger {
+    const ofExperiment = this.#last.get(experiment) ?? new LRUCache<string, Ledger>({ max: KEPT_LEDGERS });
+    this.#last.set(experiment, ofExperiment);
+    const known = ofExperiment.get(question);
+    const ledger = known && isSame(known.chunks, chunks) ? known : make();
+    ofExperiment.set(question, ledger);
+    return ledger;
   }
 
   figures() {
     return this.#chunks.figures();
   }
 }
+
+const isSame = (known: readonly LedgerChunk[], chunks: readonly LedgerChunk[]): boolean =>
+  known.length === chunks.length &&
+  known.every(({ from, to, phase, traffic }, index) => {
+    const chunk = chunks[index];
+    return chunk?.from === from && chunk.to === to && chunk.phase === phase && chunk.traffic === traffic;
+  });
 
 function assemble(source: SourceName, experiment: Experiment, chunks: LedgerChunk[]): Ledger {
   const traffics = chunks.map(({ traffic }) => traffic);

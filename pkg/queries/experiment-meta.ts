@@ -11,18 +11,32 @@ import type { FrameMeta, Notice } from '../sdk/frame';
 
 /** What every frame of an analysis says of itself. */
 export function metaOf(analysis: Analysis, frame: string, own: Partial<UpliftMeta> = {}): FrameMeta {
-  const { experiment, metrics, unit, bucketMs, provenance, failures, evidence } = analysis;
-  const uplift: UpliftMeta = {
-    frame,
+  const { evidence } = analysis;
+  const uplift: UpliftMeta = { frame, ...sharedMeta(analysis), ...own };
+  const executed = [...(evidence.evaluations?.executed ?? []), ...(evidence.ledger?.executed ?? [])];
+  return { type: 'table', executedQueryString: executed.join('\n'), custom: { uplift } };
+}
+
+type SharedMeta = Omit<UpliftMeta, 'frame'>;
+
+const shared = new WeakMap<Analysis, SharedMeta>();
+
+/** Alike in all frames of one analysis. */
+function sharedMeta(analysis: Analysis): SharedMeta {
+  const known = shared.get(analysis);
+  if (known) {
+    return known;
+  }
+  const { experiment, metrics, unit, bucketMs, provenance, failures } = analysis;
+  const meta: SharedMeta = {
     provenance,
     experiment: experimentMeta(experiment, metrics, unit, unit === 'time-buckets' ? bucketMs : null),
     headline: headlineOf(analysis),
     progress: progressOf(analysis),
     failures,
-    ...own,
   };
-  const executed = [...(evidence.evaluations?.executed ?? []), ...(evidence.ledger?.executed ?? [])];
-  return { type: 'table', executedQueryString: executed.join('\n'), custom: { uplift } };
+  shared.set(analysis, meta);
+  return meta;
 }
 
 /** Partial failures, stand-ins and oddities, in words, beside the data. */

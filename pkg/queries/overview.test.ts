@@ -50,6 +50,7 @@ const overview = async (
   const field = frame?.fields.find(({ name }) => name === 'active_experiments');
   return {
     count: field?.values[0],
+    requests: frame?.fields.find(({ name }) => name === 'total_requests_24h')?.values[0],
     labels: field?.labels,
     notices: frame?.meta?.notices,
     error: errorOf(result),
@@ -74,6 +75,16 @@ describe('the number of active experiments', () => {
     const asked = await overview({ experiment: 'ranking', format: 'numeric', value: 'active_experiments' });
     expect(asked).toMatchObject({ count: 2, labels: {} });
   });
+});
+
+it('counts no copies that a shadow saw among the requests of a day', async () => {
+  const withRole = async (role: 'treatment' | 'shadow') => {
+    const variants = [{ name: 'baseline' }, { name: 'enhanced', role }];
+    const instance = instanceOf(sound, { experiments: [definition('ranking', { variants })] });
+    return Number((await overview({ experiment: 'ranking' }, instance)).requests);
+  };
+  expect(await withRole('shadow')).toBeGreaterThan(0);
+  expect(await withRole('treatment')).toBe(2 * (await withRole('shadow')));
 });
 
 /** A Prometheus that answers nothing but which experiments there are. */

@@ -6,6 +6,7 @@ import { FailureError } from '../../src/contract/failure';
 import type { OverviewQuery } from '../../src/contract/query';
 import type { Analysis } from '../experiment/analysis';
 import { analyseExperiment } from '../experiment/analysis';
+import { randomisedVariants } from '../experiment/checks';
 import { leadingRow } from '../experiment/leader';
 import type { Experiment, KnownExperiment } from '../experiment/definition';
 import { overlayDefinition, settleExperiment } from '../experiment/definition';
@@ -157,7 +158,8 @@ async function readDay(experiment: Experiment, query: OverviewQuery, context: Qu
   if (!ledger) {
     return null;
   }
-  const arms = experiment.variants.map((variant) => sumStatistics(ledger, variant).counters);
+  // A shadow's copies are nobody's requests.
+  const arms = randomisedVariants(experiment).map((variant) => sumStatistics(ledger, variant).counters);
   const sum = (key: 'requests' | 'errors' | 'latencySumMs' | 'latencyCount') =>
     arms.reduce<number | null>((total, arm) => (arm[key] === null ? total : (total ?? 0) + arm[key]), null);
   const requests = sum('requests');

@@ -43,8 +43,7 @@ export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFr
           metric,
           variant: variant.name,
           verdict: points.at(-1)?.comparison.verdict ?? 'not-enough-data',
-          // Nothing is decided on what is not measured, whatever its interval says.
-          decidedAt: analysis.evidence.ledgerState === 'measured' ? decidedAt(points) : null,
+          decidedAt: isWithheld(analysis) ? null : decidedAt(points),
           marks: splitMarks(analysis),
         };
         const frame = frameOf(analysis, metric, variant.name, points);
@@ -60,6 +59,9 @@ export function answerReplay(analysis: Analysis, query: ExperimentQuery): DataFr
       }),
     );
 }
+
+/** Nothing is decided on traffic that is not sound or not measured, whatever its interval says. */
+const isWithheld = ({ plan: { blocks } }: Analysis): boolean => blocks.all.length > 0 || blocks.traffic.length > 0;
 
 /** The metric asked for, else the goal. @throws FailureError when it is not among the experiment's */
 export function replayedMetrics({ metrics }: Analysis, asked: string | undefined): Metric[] {

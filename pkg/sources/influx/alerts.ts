@@ -29,23 +29,35 @@ export async function readAlerts(
   const keyOf = (tags: Record<string, string>) => JSON.stringify(by.map((tag) => tags[tag] ?? ''));
   const messageOf = new Map(messages.map(({ tags, text }) => [keyOf(tags), text]));
   return {
-    alerts: history.value.map((series) => alertOf(series, messageOf.get(keyOf(series.tags)) ?? '', mapping.variant)),
+    alerts: history.value.map((series) => ({
+      ...alertOf(series, period.from),
+      message: messageOf.get(keyOf(series.tags)) ?? '',
+      labels: { variant: series.tags[mapping.variant] ?? '' },
+    })),
     warnings: history.warnings,
     executed: history.executed,
   };
 }
 
-function alertOf({ tags, times, columns }: AggregateSeries, message: string, variantTag: string): StoreAlert {
+function alertOf(
+  { tags, times, columns }: AggregateSeries,
+  from: number,
+): Pick<StoreAlert, 'name' | 'state' | 'severity' | 'since'> {
   const active = columns[ACTIVE] ?? new Float64Array();
   const isActive = (active.at(-1) ?? 0) > 0;
   const lastOther = active.findLastIndex((value) => value > 0 !== isActive);
+  const isOlder = lastOther === -1 && !beginsAfter(from, times);
   return {
     name: tags.alert ?? '',
     state: isActive ? 'firing' : 'normal',
     severity: tags.severity ?? '',
-    message,
-    // Without a change inside the period it has been so for longer than was looked back.
-    since: lastOther === -1 ? null : (times[lastOther + 1] ?? null),
-    labels: { variant: tags[variantTag] ?? '' },
+    since: isOlder ? null : (times[lastOther + 1] ?? null),
   };
+}
+
+/** Whether a series' first point is its very first: one that was there before would have one nearer to the period's start. */
+function beginsAfter(from: number, times: Float64Array): boolean {
+  const [first = from] = times;
+  const widest = times.reduce((gap, time, index) => Math.max(gap, time - (times[index - 1] ?? time)), STEP_MS);
+  return first - from > 2 * widest;
 }

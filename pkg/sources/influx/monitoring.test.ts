@@ -56,6 +56,22 @@ describe('alerts', () => {
     expect((await ask(0, 0)).alerts[0]).toMatchObject({ state: 'normal', since: null });
   });
 
+  test('that began within the period are as old as their first point', async () => {
+    const late = (...hours: number[]) =>
+      readAlerts(
+        reading((statement) => ({
+          body: statement.includes('"message"')
+            ? body()
+            : body({ tags, columns: ['time', 'active'], values: hours.map((hour) => [hour * HOUR, 1]) }),
+        })).reader,
+        { experiment: null, filters: {}, period },
+        signal,
+      );
+    expect((await late(20, 21, 22)).alerts[0]).toMatchObject({ state: 'firing', since: 20 * HOUR });
+    // One that writes every ten hours may well have been there before.
+    expect((await late(10, 20)).alerts[0]).toMatchObject({ state: 'firing', since: null });
+  });
+
   test('of a store without that measurement are none', async () => {
     const { reader } = reading(() => ({ body: '{"results":[{"statement_id":0}]}' }));
     expect((await readAlerts(reader, { experiment: null, filters: {}, period }, signal)).alerts).toEqual([]);

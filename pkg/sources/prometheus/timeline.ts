@@ -44,9 +44,13 @@ export async function readTimeline(
   }
   const executed: string[] = [];
   // The next expression is only asked when the one before it finds nothing: counters before a gauge.
-  for (const expression of expressions) {
+  for (const { expression, counter } of expressions) {
     executed.push(expression);
-    const reply = await reader.api.queryRange(expression, grid, signal);
+    const [reply, seen] = await Promise.all([
+      reader.api.queryRange(expression, grid, signal),
+      // A chart's last point is older than what is in the store: with steps of an hour it would always look stale.
+      reader.api.query(`max(timestamp(${counter}))`, period.to, signal),
+    ]);
     reply.warnings.forEach((warning) => warnings.add(`Prometheus: ${warning}`));
     const series = reply.value.map(({ labels, times, values }) => ({
       labels: Object.fromEntries(by.map(({ dimension, label }) => [dimension, labels[label] ?? ''])),
@@ -54,11 +58,18 @@ export async function readTimeline(
       values: values.map((value) => (Number.isFinite(value) ? value : Number.NaN)),
     }));
     if (series.length > 0) {
-      const newest = Math.max(...series.map(({ times }) => times.at(-1) ?? -Infinity));
+      const lastPoint = Math.max(...series.map(({ times }) => times.at(-1) ?? -Infinity));
+      const newest = seen.value[0] === undefined ? lastPoint : seen.value[0].value * MS_PER_SECOND;
       return { series, newestSample: Number.isFinite(newest) ? newest : null, warnings: [...warnings], executed };
     }
   }
   return { series: [], newestSample: null, warnings: [...warnings], executed };
+}
+
+interface Expression {
+  expression: string;
+  /** The series whose newest sample tells how current the chart is. */
+  counter: string;
 }
 
 /** Expressions to try in order; none when the mapping does not offer the metric. */
@@ -68,34 +79,36 @@ function expressionsOf(
   labels: readonly string[],
   lookback: string,
   stepMs: number,
-): string[] {
+): Expression[] {
   const matchers = dimensionMatchers(mapping, request.experiment, request.filters);
   const fill = (selector: string | null) => (selector === null ? null : fillSelector(selector, matchers));
   const sum = (selector: string) => `sum ${grouping(labels)} (rate(${selector}[${lookback}]))`;
-  const requests = sum(fillSelector(mapping.requests, matchers));
+  const counted = fillSelector(mapping.requests, matchers);
+  const requests = sum(counted);
   const errors = fill(mapping.errors);
   const fallback = fill(mapping.errorsFallback);
   // Series by series the first that has data: the errors' own counter, errors by status, else requests without errors.
   const knownErrors = [errors, fallback].filter((selector) => selector !== null).map(sum);
   const allErrors = knownErrors.length > 0 ? `(${[...knownErrors, `0 * ${requests}`].join(' or ')})` : null;
   const toMs = mapping.scale * MS_PER_SECOND;
-  const present = (...expressions: Array<string | null>) => expressions.filter((expression) => expression !== null);
+  const one = (expression: string | null, counter: string | null): Expression[] =>
+    expression === null || counter === null ? [] : [{ expression, counter }];
   switch (request.metric) {
     case 'requests':
-      return [`${String(SECONDS_PER_MINUTE)} * ${requests}`];
+      return one(`${String(SECONDS_PER_MINUTE)} * ${requests}`, counted);
     case 'errors':
-      return present(allErrors && `${String(stepMs / MS_PER_SECOND)} * ${allErrors}`);
+      return one(allErrors && `${String(stepMs / MS_PER_SECOND)} * ${allErrors}`, counted);
     case 'error_rate':
-      return present(allErrors && `${allErrors} / ${requests}`);
+      return one(allErrors && `${allErrors} / ${requests}`, counted);
     case 'latency_mean_ms': {
       const total = fill(mapping.sum);
       const count = fill(mapping.count);
-      return present(total && count && `${String(toMs)} * ${sum(total)} / ${sum(count)}`);
+      return one(total && count && `${String(toMs)} * ${sum(total)} / ${sum(count)}`, count);
     }
     case 'latency_p95_ms': {
       const bucket = fill(mapping.bucket);
       const summed = bucket && `sum ${grouping([...labels, 'le'])} (rate(${bucket}[${lookback}]))`;
-      return present(summed && `${String(toMs)} * histogram_quantile(0.95, ${summed})`);
+      return one(summed && `${String(toMs)} * histogram_quantile(0.95, ${summed})`, bucket);
     }
     case 'accuracy': {
       const correct = fill(mapping.correct);
@@ -103,7 +116,7 @@ function expressionsOf(
       const gauge = fill(mapping.accuracyGauge);
       const divisor = mapping.accuracyGaugeScale === 'percent' ? ' / 100' : '';
       const averaged = gauge && `avg ${grouping(labels)} (avg_over_time(${gauge}[${lookback}]))${divisor}`;
-      return present(correct && labelled && `${sum(correct)} / ${sum(labelled)}`, averaged);
+      return [...one(correct && labelled && `${sum(correct)} / ${sum(labelled)}`, labelled), ...one(averaged, gauge)];
     }
     case 'prediction':
     case 'rows_scored':
