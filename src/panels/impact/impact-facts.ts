@@ -55,6 +55,12 @@ export function intervalWords(impact: Impact, input: ImpactInput | undefined): s
   return `${cover} interval, ${scope}.`;
 }
 
+/** How the waterfall is to be read; the chance and the dots beside it are net of infrastructure, its last bar is not. */
+export function waterfallWords(impact: Impact, input: ImpactInput | undefined): string {
+  const outlay = input === undefined || input.parameters.infrastructure === 0 ? '' : 'Net: before infrastructure. ';
+  return `${outlay}Pale bars: interval includes zero. Whisker: ${intervalWords(impact, input)}`;
+}
+
 /** What the guessed multiplier must really be for the infrastructure to pay; null when there is nothing to say. */
 export function breakEvenWords({ breakEvenMultiplier }: Impact, input: ImpactInput | undefined): string | null {
   if (breakEvenMultiplier === null || input === undefined) {
