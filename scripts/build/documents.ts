@@ -48,6 +48,7 @@ h1 { margin-top: 0.5em; }
 :target { outline: 2px solid var(--link); outline-offset: 4px; border-radius: 2px; }
 a { color: var(--link); }
 code { font: 0.9em ui-monospace, monospace; background: var(--code); padding: 0.1em 0.3em; border-radius: 3px; }
+h3 code { font-size: 1em; font-weight: 600; }
 pre { background: var(--code); padding: 0.75rem 1rem; border-radius: 4px; overflow-x: auto; }
 pre code { padding: 0; background: none; }
 table { display: block; max-width: 100%; overflow-x: auto; border-collapse: collapse; font-size: 0.93em; }
