@@ -45,7 +45,7 @@ export function impactFacts({ impact, variant, input, setHere }: FactSource, lay
 }
 
 /** What the intervals cover, and whether they know of the multiplier's own uncertainty. */
-export function intervalWords(impact: Impact, input: ImpactInput | undefined): string {
+function intervalWords(impact: Impact, input: ImpactInput | undefined): string {
   const cover = `${Math.round((1 - impact.alpha) * 100)} %`;
   const spread =
     input === undefined
@@ -55,11 +55,17 @@ export function intervalWords(impact: Impact, input: ImpactInput | undefined): s
   return `${cover} interval, ${scope}.`;
 }
 
-/** How the waterfall is to be read; the chance and the dots beside it are net of infrastructure, its last bar is not. */
-export function waterfallWords(impact: Impact, input: ImpactInput | undefined): string {
-  const outlay = input === undefined || input.parameters.infrastructure === 0 ? '' : 'Net: before infrastructure. ';
-  return `${outlay}Pale bars: interval includes zero. Whisker: ${intervalWords(impact, input)}`;
-}
+/** The chance and the dots are net of infrastructure, the term called net is not; empty where there is none. */
+const outlayWords = (input: ImpactInput | undefined): string =>
+  input === undefined || input.parameters.infrastructure === 0 ? '' : 'Net: before infrastructure. ';
+
+/** How the waterfall is to be read. */
+export const waterfallWords = (impact: Impact, input: ImpactInput | undefined): string =>
+  `${outlayWords(input)}Pale bars: interval includes zero. Whisker: ${intervalWords(impact, input)}`;
+
+/** How its terms are to be read where they stand as rows. */
+export const termWords = (impact: Impact, input: ImpactInput | undefined): string =>
+  `${outlayWords(input)}${intervalWords(impact, input)}`;
 
 /** What the guessed multiplier must really be for the infrastructure to pay; null when there is nothing to say. */
 export function breakEvenWords({ breakEvenMultiplier }: Impact, input: ImpactInput | undefined): string | null {
