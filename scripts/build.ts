@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { compileBackend, hostTarget, TARGETS, type Target } from './build/backend';
 import { buildCommand } from './build/command';
 import { listPlugins, root } from './build/layout';
-import { bundleVersion, copyDocuments, writeManifest } from './build/manifests';
+import { bundleVersion, writeDocuments, writeManifest } from './build/manifests';
 import { buildModule } from './build/modules';
 import { buildPage } from './build/page';
 
@@ -48,7 +48,7 @@ for (const plugin of listPlugins()) {
   const { file, gzippedBytes } = await buildModule(plugin);
   report(path.relative(root, file), gzippedBytes);
 }
-await copyDocuments();
+await writeDocuments();
 report(path.relative(root, await buildCommand()));
 if (options.page) {
   report('web/dist', await buildPage());

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import { compileBackend, hostTarget } from './build/backend';
 import { listPlugins, root } from './build/layout';
-import { bundleVersion, copyDocuments, writeManifest } from './build/manifests';
+import { bundleVersion, writeDocuments, writeManifest } from './build/manifests';
 import { moduleConfig } from './build/modules';
 
 /** What the backend is compiled from. */
@@ -40,7 +40,7 @@ for (const plugin of listPlugins()) {
   await writeManifest(plugin, version, today);
   await build({ ...moduleConfig(plugin, true), logLevel: 'info' });
 }
-await copyDocuments();
+await writeDocuments();
 await compile();
 watchBackend();
 console.log('Watching. The page and Grafana load the new modules at the next reload.');

@@ -1,5 +1,5 @@
 import { instanceOf, NOW, sound } from '../experiment/test-instance';
-import { answerQuery } from './answer';
+import { answerQuery, describeFailure } from './answer';
 
 it.each([
   ['a list', []],
@@ -22,4 +22,12 @@ it.each([
     errorSource: 'downstream',
     error: expect.stringContaining('not a JSON object') as string,
   });
+});
+
+it.each([
+  ['experiment', 'Experiment “nope” is not known.', 'Experiment “nope” is not known. Choose another.'],
+  ['control', 'It is not set.', 'control: It is not set. Choose another.'],
+  [undefined, 'The query is too old.', 'The query is too old. Choose another.'],
+])('a failure of %p is told once', (field, message, told) => {
+  expect(describeFailure({ class: 'query', field, message, fix: 'Choose another.' })).toBe(told);
 });

@@ -136,8 +136,9 @@ function withoutStatement(failure: Failure): Failure {
     : failure;
 }
 
-/** A failure in one sentence and what to do about it. */
+/** A failure in one sentence and what to do about it; a message that begins with its field's name is not told it twice. */
 export function describeFailure({ source, field, message, fix }: Failure): string {
-  const what = source ? nameStore(SOURCE_LABELS[source], message) : field ? `${field}: ${message}` : message;
+  const isNamed = field === undefined || message.toLowerCase().startsWith(field.toLowerCase());
+  const what = source ? nameStore(SOURCE_LABELS[source], message) : isNamed ? message : `${field}: ${message}`;
   return `${what} ${fix}`;
 }

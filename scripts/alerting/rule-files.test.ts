@@ -110,6 +110,7 @@ describe.each(rules.map((rule) => [rule.uid, rule] as const))('%s', (_, rule) =>
       .map((text) => JSON.parse(text) as { uid: string; panels: Array<{ id: number }> });
     const panels = dashboards.find((dashboard) => dashboard.uid === uid)?.panels.map(({ id }) => id);
     expect(panels).toContain(rule.panelId);
+    expect(runbook).toContain('/docs/alerts.html#');
     const headings = [...readFileSync(path.join(project, 'docs/alerts.md'), 'utf8').matchAll(/^### `(.+)`$/gm)];
     expect(headings.map(([, heading]) => heading)).toContain(runbook.split('#')[1]);
   });

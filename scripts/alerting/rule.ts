@@ -114,7 +114,7 @@ export function makeRule({ grafanaUrl, isPaused = false }: RuleSettings, parts: 
       summary: text.summary,
       description: text.description,
       false_alarms: text.falseAlarms,
-      runbook_url: `${grafanaUrl}/public/plugins/modelops-uplift-app/docs/alerts.md#${kind}`,
+      runbook_url: `${grafanaUrl}/public/plugins/modelops-uplift-app/docs/alerts.html#${kind}`,
       __dashboardUid__: panel.dashboard,
       __panelId__: String(panel.id),
     },

@@ -1,8 +1,9 @@
 /** Writes what lies beside the modules in `dist/`: manifests, images, the dashboards and the bundle's documents. */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { PAGES, pageOf, readmeOf } from './documents';
 import { dashboardsDir, distDir, root, type PluginFolder } from './layout';
 
 const manifestSchema = z.looseObject({
@@ -49,10 +50,26 @@ export async function writeManifest(plugin: PluginFolder, version: string, today
   await cp(plugin.images, path.join(plugin.outDir, 'img'), { recursive: true });
 }
 
-/** Copies README, CHANGELOG and LICENSE, those there are, which Grafana shows on the plugin's page, and what panels and alert rules link to. */
-export async function copyDocuments(): Promise<void> {
-  const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs/statistics.md', 'docs/alerts.md'].filter((name) =>
-    existsSync(path.join(root, name)),
-  );
-  await Promise.all(documents.map((name) => cp(path.join(root, name), path.join(distDir, name))));
+/** README, CHANGELOG and LICENSE, those there are, which Grafana shows on the plugin's page. */
+async function writeRootDocuments(): Promise<void> {
+  for (const name of ['CHANGELOG.md', 'LICENSE'].filter((file) => existsSync(path.join(root, file)))) {
+    await cp(path.join(root, name), path.join(distDir, name));
+  }
+  const readme = path.join(root, 'README.md');
+  if (existsSync(readme)) {
+    await writeFile(path.join(distDir, 'README.md'), readmeOf(await readFile(readme, 'utf8')));
+  }
+}
+
+/** Writes what Grafana shows on the plugin's page, and the pages that panels and alert rules link to. */
+export async function writeDocuments(): Promise<void> {
+  await writeRootDocuments();
+  const folder = path.join(distDir, 'docs');
+  // An earlier build's are not what this one writes.
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const name of PAGES) {
+    const markdown = await readFile(path.join(root, 'docs', `${name}.md`), 'utf8');
+    await writeFile(path.join(folder, `${name}.html`), pageOf(markdown));
+  }
 }

@@ -1,6 +1,7 @@
 /** The app's page: every experiment of the chosen data source, its status and verdict, each a link to its dashboards. */
+import { locationUtil } from '@grafana/data';
 import { DataSourcePicker, getDataSourceSrv, locationService, PluginPage } from '@grafana/runtime';
-import { Alert, Button, EmptyState, InlineField, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Alert, Button, EmptyState, InlineField, LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import { ExperimentsTable } from './ExperimentsTable';
 import { useExperiments, type Answer } from './use-experiments';
@@ -58,8 +59,16 @@ export function ExperimentsPage() {
   return (
     <PluginPage subTitle="Every A/B test the data source knows, with its status and verdict.">
       {dataSource === undefined ? (
-        <EmptyState variant="call-to-action" message="Add an Uplift data source first">
-          Connections → Data sources → Add new data source → Uplift.
+        <EmptyState
+          variant="call-to-action"
+          message="Add an Uplift data source first"
+          button={
+            <LinkButton icon="plus" href={locationUtil.assureBaseUrl('/connections/datasources/new')}>
+              Add data source
+            </LinkButton>
+          }
+        >
+          It asks your stores for their experiments. In the list it is called Uplift.
         </EmptyState>
       ) : (
         <>

@@ -5,6 +5,7 @@ import { lastValueFrom } from 'rxjs';
 import { LEVELS, type Level } from '../calc/provenance';
 import { VERDICTS, type Verdict } from '../calc/verdict';
 import type { EXPERIMENTS_FIELDS } from '../contract/frames';
+import { frameNamed, numberAt, upliftMetaOf } from '../panels/shared/frames';
 
 /** One experiment; times in epoch ms, null where it is not known. */
 export interface ExperimentRow {
@@ -14,9 +15,11 @@ export interface ExperimentRow {
   status: string;
   start: number | null;
   control: string | null;
-  /** The treatment ahead so far, and what the test says of it. */
+  /** The treatment that does best so far, which may still be worse than the control; and what the test says of it. */
   leading: string | null;
   verdict: Verdict | null;
+  /** Where that treatment stands against the control; null where the answer does not say. */
+  standing: 'ahead' | 'behind' | null;
   requests24h: number | null;
   level: Level | null;
   /** Seconds since the newest sample the answer rests on. */
@@ -48,14 +51,40 @@ export async function listExperiments(dataSourceUid: string): Promise<Listing> {
   const frames = data.filter((frame): frame is DataFrame => 'fields' in frame);
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []).filter(({ severity }) => severity !== 'info');
   return {
-    experiments: frames.filter(({ name }) => name === 'experiments').flatMap(rowsOf),
+    experiments: frames
+      .filter(({ name }) => name === 'experiments')
+      .flatMap((frame) => rowsOf(frame, standingIn(frames))),
     notices: [...new Set(notices.map(({ text }) => text))],
   };
 }
 
 type Column = (typeof EXPERIMENTS_FIELDS)[number];
 
-function rowsOf(frame: DataFrame): ExperimentRow[] {
+interface Standing {
+  experiment: string;
+  standing: ExperimentRow['standing'];
+}
+
+/**
+ * How the one experiment stands whose accuracies the live numbers hold: they are a single experiment's or none's, and say
+ * who is ahead only where accuracy is the goal.
+ */
+function standingIn(frames: readonly DataFrame[]): Standing | null {
+  const frame = frameNamed(frames, 'overview');
+  const experiment = frame && upliftMetaOf(frame)?.experiment;
+  if (frame === undefined || experiment === undefined) {
+    return null;
+  }
+  const goal = experiment.metrics.find(({ role }) => role === 'goal') ?? experiment.metrics[0];
+  const control = numberAt(frame, 'baseline_accuracy', 0);
+  const best = numberAt(frame, 'enhanced_accuracy', 0);
+  if (goal?.id !== 'accuracy' || control === null || best === null || control === best) {
+    return null;
+  }
+  return { experiment: experiment.id, standing: best > control ? 'ahead' : 'behind' };
+}
+
+function rowsOf(frame: DataFrame, known: Standing | null): ExperimentRow[] {
   const cell = (name: Column, row: number): unknown => frame.fields.find((field) => field.name === name)?.values[row];
   const text = (name: Column, row: number): string | null => {
     const value = cell(name, row);
@@ -77,6 +106,7 @@ function rowsOf(frame: DataFrame): ExperimentRow[] {
       control: text('control', row),
       leading: text('leading', row),
       verdict: VERDICTS.find((verdict) => verdict === text('verdict', row)) ?? null,
+      standing: known?.experiment === id ? known.standing : null,
       requests24h: number('requests_24h', row),
       level: LEVELS.find((level) => level === text('level', row)) ?? null,
       ageSeconds: number('age_seconds', row),

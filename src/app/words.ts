@@ -1,5 +1,5 @@
 /** What the page's cells say. */
-import type { Verdict } from '../calc/verdict';
+import { verdictLook } from '../panels/comparison/chip';
 import type { ExperimentRow } from './experiments';
 
 const STATUSES: Readonly<Record<string, string>> = {
@@ -12,17 +12,28 @@ const STATUSES: Readonly<Record<string, string>> = {
 
 export const writeStatus = (status: string): string => STATUSES[status] ?? status;
 
-const SAYS: Readonly<Record<Verdict, (leading: string) => string>> = {
-  winner: (leading) => `${leading} wins`,
-  loser: (leading) => `${leading} loses`,
-  inconclusive: (leading) => `Undecided, ${leading} ahead`,
-  'not-enough-data': () => 'Not enough data',
-  invalid: () => 'Cannot be judged',
-};
-
-/** What the test says of its goal. */
-export const writeVerdict = ({ verdict, leading }: Pick<ExperimentRow, 'verdict' | 'leading'>): string =>
-  verdict === null ? 'Nothing yet' : SAYS[verdict](leading ?? 'the treatment');
+/** What the test says of its goal, in the words of the panels. */
+export function writeVerdict({
+  verdict,
+  leading,
+  standing,
+}: Pick<ExperimentRow, 'verdict' | 'leading' | 'standing'>): string {
+  if (verdict === null) {
+    return 'Nothing yet';
+  }
+  const { word } = verdictLook(verdict);
+  const treatment = leading ?? 'the treatment';
+  switch (verdict) {
+    case 'winner':
+    case 'loser':
+      return `${treatment} ${word.toLowerCase()}`;
+    case 'inconclusive':
+      return standing === null ? word : `${word}, ${treatment} ${standing}`;
+    case 'not-enough-data':
+    case 'invalid':
+      return word;
+  }
+}
 
 const UNITS: ReadonlyArray<[seconds: number, unit: string]> = [
   [86_400, 'd'],

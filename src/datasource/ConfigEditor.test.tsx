@@ -68,9 +68,20 @@ describe('a source', () => {
 
   it('says beside the field what is wrong with it', () => {
     edit({ jsonData: { prometheus: { url: 'prometheus:9090' }, mlflow: { host: 'db', port: 'five' } } });
-    expect(screen.getByText('an http:// or https:// address')).toBeInTheDocument();
+    expect(screen.getByText('An http:// or https:// address')).toBeInTheDocument();
     expect(screen.getByLabelText(/^Address/)).toBeInvalid();
-    expect(screen.getByText(/a number, not “five”/)).toBeInTheDocument();
+    expect(screen.getByText(/A number, not “five”/)).toBeInTheDocument();
+  });
+
+  it('says of an empty field only that it is needed', () => {
+    edit({});
+    for (const name of ['MLflow', 'Prometheus', 'InfluxDB']) {
+      fireEvent.click(screen.getByLabelText(`Use ${name}`));
+    }
+    expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual(
+      expect.arrayContaining(['This is needed']),
+    );
+    expect(screen.queryByText(/http:\/\/ or https:\/\/ address/)).not.toBeInTheDocument();
   });
 
   it('is left out again as a whole', () => {
@@ -121,7 +132,7 @@ describe('a source', () => {
     expect(held.current.jsonData.prometheus?.secretHeaders).toEqual(['X-Scope-OrgID']);
     expect(held.current.secureJsonData).toEqual({ 'prometheusHeader:x-scope-orgid': 'tenant-a' });
     fill(screen.getByLabelText('Header 1'), 'X Scope');
-    expect(screen.getByText('a header name, e.g. X-Scope-OrgID')).toBeInTheDocument();
+    expect(screen.getByText('A header name, e.g. X-Scope-OrgID')).toBeInTheDocument();
   });
 
   it('takes backups, an address a line', () => {
@@ -230,7 +241,7 @@ describe('the mapping', () => {
       errors: null,
       requests: 'hits_total',
     });
-    expect(screen.getByText(/write %m where the matchers belong/)).toBeInTheDocument();
+    expect(screen.getByText(/Write %m where the matchers belong/)).toBeInTheDocument();
   });
 });
 
@@ -244,7 +255,7 @@ describe('experiments', () => {
     fill(form.getAllByLabelText('Share')[1] ?? form.getByLabelText('Share'), '30');
     fill(form.getAllByLabelText('In Prometheus')[1] ?? form.getByLabelText('In Prometheus'), 'enhanced-predictor');
     fill(form.getByLabelText(/^Start/), '2026-09-01 09:00');
-    expect(form.getByText(/an ISO 8601 time with an offset/)).toBeInTheDocument();
+    expect(form.getByText(/An ISO 8601 time with an offset/)).toBeInTheDocument();
     fill(form.getByLabelText(/^Start/), '2026-09-01T09:00:00+02:00');
     fireEvent.click(button('Add metric'));
     expect(held.current.jsonData.experiments).toEqual([

@@ -56,7 +56,22 @@ describe('QueryEditor', () => {
 
   it('asks for one value where the answer is numeric', () => {
     show({ ...EXPERIMENT, format: 'numeric', value: 'harm_bound' });
-    expect(screen.getByLabelText('Value')).toHaveValue('harm bound');
+    expect(screen.getByLabelText('Value')).toHaveValue('Harm at worst');
+  });
+
+  it('offers the values of a rule in words', async () => {
+    const { onChange } = show({ ...EXPERIMENT, format: 'numeric', value: 'seq_p' }, { app: CoreApp.UnifiedAlerting });
+    await userEvent.click(screen.getByLabelText('Value'));
+    await userEvent.keyboard('Beyond the margin{ArrowDown}{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ value: 'margin_excess' }));
+  });
+
+  it('says how a rule compares the value, by the alpha of the experiment', async () => {
+    show(
+      { ...EXPERIMENT, format: 'numeric', value: 'seq_p' },
+      { resources: { experiments: () => [{ ...CHECKOUT, alpha: 0.01 }] } },
+    );
+    expect(await screen.findByText(/below the experiment’s alpha: IS BELOW 0.01,/)).toBeInTheDocument();
   });
 
   it('runs a query that is complete, once the field is left', async () => {

@@ -23,7 +23,10 @@ describe('findFaults', () => {
   it.each([
     ['mlflow.host', { mlflow: { host: '' } }, 'This is needed'],
     ['mlflow.port', { mlflow: { host: 'db', port: 70_000 } }, /65535/],
-    ['prometheus.url', { prometheus: { url: 'prometheus:9090' } }, /http:\/\/ or https:\/\//],
+    ['prometheus.url', { prometheus: { url: 'prometheus:9090' } }, 'An http:// or https:// address'],
+    ['prometheus.url', { prometheus: { url: '' } }, 'This is needed'],
+    ['influx.url', { influx: { url: '', database: 'ml' } }, 'This is needed'],
+    ['business.currency', { business: { currency: 'euro' } }, 'An ISO 4217 code, e.g. EUR'],
     ['influx.database', { influx: { url: 'http://influx', database: '' } }, 'This is needed'],
   ])('says what is wrong with %s', (field, settings, expected) => {
     expect(findFaults(settings).get(field)).toEqual(

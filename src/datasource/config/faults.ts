@@ -1,4 +1,5 @@
 /** What is wrong with the settings, by field, so that it can be said beside the field. */
+import { capital } from '../../calc/headline-clauses';
 import { withoutEmptyTexts } from '../../contract/from-text';
 import { settingsSchema } from '../../contract/settings';
 import type { UpliftJsonData } from '../settings';
@@ -13,20 +14,17 @@ interface Issue {
   input?: unknown;
 }
 
-/** The first fault of each field, by its dotted path, e.g. `prometheus.url`. */
+/** The first fault of each field as a sentence beside it, by its dotted path, e.g. `prometheus.url`. */
 export function findFaults(settings: UpliftJsonData): Faults {
   // As the backend reads them: a provisioned variable that is not set leaves an empty text, and a default applies.
   const read = settingsSchema.safeParse(withoutEmptyTexts(settings), { reportInput: true });
   return faultsOf(read.error?.issues ?? []);
 }
 
-/** An empty text where there must be one, or nothing at all; what was given is known only where it is reported. */
+/** Nothing, or an empty text, where something must be; what was given is known only where it is reported. */
 const isMissing = (issue: Issue): boolean =>
   (issue.code === 'too_small' && issue.origin === 'string') ||
-  (issue.code === 'invalid_type' &&
-    'input' in issue &&
-    issue.input === undefined &&
-    issue.message.startsWith('Invalid'));
+  (issue.code !== 'custom' && 'input' in issue && (issue.input === undefined || issue.input === ''));
 
 /** The first of the issues of each field. */
 function faultsOf(issues: readonly Issue[]): Faults {
@@ -34,7 +32,7 @@ function faultsOf(issues: readonly Issue[]): Faults {
   for (const issue of issues) {
     const field = issue.path.map(String).join('.');
     if (!faults.has(field)) {
-      faults.set(field, isMissing(issue) ? 'This is needed' : issue.message);
+      faults.set(field, isMissing(issue) ? 'This is needed' : capital(issue.message));
     }
   }
   return faults;

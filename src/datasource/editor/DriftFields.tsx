@@ -85,8 +85,8 @@ export function DriftFields({ query, onChange }: Props) {
             <TextField
               key={end}
               id={`uplift-reference-${end}-${refId}`}
-              label={end === 'from' ? 'Reference from' : 'Reference to'}
-              tooltip="ISO 8601 with an offset, e.g. 2026-03-03T09:00:00+01:00"
+              label={end === 'from' ? 'From' : 'To'}
+              tooltip="Of the reference; ISO 8601 with an offset, e.g. 2026-03-03T09:00:00+01:00"
               value={reference[end]}
               fault={faultOf(reference[end])}
               onChange={(instant) => instant !== undefined && onChange({ reference: { ...reference, [end]: instant } })}

@@ -1,7 +1,7 @@
 /** Edits a query for an experiment's comparison. */
 import { InlineFieldRow, type ComboboxOption } from '@grafana/ui';
 import { UNITS } from '../../contract/experiment';
-import { EXPERIMENT_FRAMES, EXPERIMENT_VALUES, type ExperimentQuery } from '../../contract/query';
+import { EXPERIMENT_FRAMES, type ExperimentQuery } from '../../contract/query';
 import { ChoiceField } from './ChoiceField';
 import { DIMENSIONS, metricOptions, variantOptions } from './choices';
 import { DefinitionFields } from './DefinitionFields';
@@ -11,6 +11,7 @@ import { GuardrailFields } from './GuardrailFields';
 import { ListField } from './ListField';
 import { NameField } from './NameField';
 import { SubjectRow } from './SubjectRow';
+import { EXPERIMENT_CHOICES } from './values';
 
 const WINDOWS: Array<ComboboxOption<ExperimentQuery['window']>> = [
   { value: 'experiment', label: 'The whole test', description: 'From its start, whatever the dashboard shows' },
@@ -27,7 +28,6 @@ const CORRECTIONS: Array<ComboboxOption<ExperimentQuery['correction']>> = [
 ];
 const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit.replace('-', ' ') }));
 const FRAMES = EXPERIMENT_FRAMES.map(toOption);
-const VALUES = EXPERIMENT_VALUES.map(toOption);
 
 const isFrame = (name: string): name is (typeof EXPERIMENT_FRAMES)[number] =>
   EXPERIMENT_FRAMES.some((frame) => frame === name);
@@ -43,7 +43,7 @@ export function ExperimentFields({ datasource, query, onChange }: FieldProps<'ex
         formats={FORMATS}
         defaultFormat="table"
         placeholder="Choose one"
-        values={VALUES}
+        values={EXPERIMENT_CHOICES}
         onChange={set}
       />
       {format === 'table' ? (

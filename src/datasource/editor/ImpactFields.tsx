@@ -1,15 +1,13 @@
 /** Edits a query for what a difference is worth. */
 import { InlineFieldRow } from '@grafana/ui';
-import { IMPACT_VALUES } from '../../contract/query';
 import { BusinessFields } from './BusinessFields';
 import { DIMENSIONS, variantOptions } from './choices';
 import { DefinitionFields } from './DefinitionFields';
 import type { FieldProps } from './fieldProps';
-import { FORMATS, toOption } from './formats';
+import { FORMATS } from './formats';
 import { NameField } from './NameField';
 import { SubjectRow } from './SubjectRow';
-
-const VALUES = IMPACT_VALUES.map(toOption);
+import { IMPACT_CHOICES } from './values';
 
 export function ImpactFields({ datasource, query, onChange }: FieldProps<'impact'>) {
   const { refId, experiment } = query;
@@ -22,7 +20,7 @@ export function ImpactFields({ datasource, query, onChange }: FieldProps<'impact
         formats={FORMATS}
         defaultFormat="table"
         placeholder="Choose one"
-        values={VALUES}
+        values={IMPACT_CHOICES}
         onChange={set}
       />
       <InlineFieldRow>

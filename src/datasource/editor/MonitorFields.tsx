@@ -74,7 +74,7 @@ export function MonitorFields({ datasource, query, onChange }: FieldProps<'monit
           {(format ?? 'timeseries') === 'timeseries' ? (
             <SwitchField
               id={`uplift-previous-${refId}`}
-              label="Previous period"
+              label="Previous"
               tooltip="Draws the equal period before behind each series"
               value={query.withPrevious ?? false}
               onChange={(withPrevious) => set({ withPrevious })}

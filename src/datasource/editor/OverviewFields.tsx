@@ -1,11 +1,9 @@
 /** Edits a query for the live numbers and the list of experiments. */
-import { OVERVIEW_VALUES } from '../../contract/query';
 import { DefinitionFields } from './DefinitionFields';
 import type { FieldProps } from './fieldProps';
-import { FORMATS_WITHOUT_TIME, toOption } from './formats';
+import { FORMATS_WITHOUT_TIME } from './formats';
 import { SubjectRow } from './SubjectRow';
-
-const VALUES = OVERVIEW_VALUES.map(toOption);
+import { OVERVIEW_CHOICES } from './values';
 
 export function OverviewFields({ datasource, query, onChange }: FieldProps<'overview'>) {
   const set = (changed: Partial<typeof query>) => onChange({ ...query, ...changed });
@@ -17,7 +15,7 @@ export function OverviewFields({ datasource, query, onChange }: FieldProps<'over
         formats={FORMATS_WITHOUT_TIME}
         defaultFormat="table"
         placeholder="All"
-        values={VALUES}
+        values={OVERVIEW_CHOICES}
         onChange={set}
       />
       {query.experiment !== undefined && query.experiment !== '' && (

@@ -1,4 +1,4 @@
-/** The query in words, below its fields; says so when its experiment is not known any more. */
+/** The query in words, below its fields, and how a rule compares its number; says so when its experiment is not known any more. */
 import { Text } from '@grafana/ui';
 import { useEffect, useState } from 'react';
 import type { ExperimentChoice } from '../../contract/resources';
@@ -6,6 +6,7 @@ import { findReferences } from '../../contract/variable-references';
 import type { UpliftDataSource } from '../datasource';
 import { experimentOf, type EditedQuery } from '../query';
 import { describeQuery } from './describe';
+import { describeComparing } from './values';
 
 interface Props {
   datasource: UpliftDataSource;
@@ -35,6 +36,7 @@ export function Preview({ datasource, query }: Props) {
   }, [datasource, isName, asked]);
   const known = Array.isArray(listing) ? listing.find(({ id, name }) => id === asked || name === asked) : undefined;
   const isGone = isName && Array.isArray(listing) && known === undefined;
+  const comparing = describeComparing(query, known?.alpha);
   return (
     <div role="status" dir="auto">
       <Text color={isGone ? 'warning' : 'secondary'} variant="bodySmall">
@@ -42,6 +44,11 @@ export function Preview({ datasource, query }: Props) {
           ? `“${asked}” is not among the known experiments (any more). Choose another, or define it in the data source’s settings.`
           : describeQuery(query, known ?? null, openedAt)}
       </Text>
+      {comparing !== null && (
+        <Text element="p" color="secondary" variant="bodySmall">
+          {comparing}
+        </Text>
+      )}
     </div>
   );
 }

@@ -17,7 +17,7 @@ describe('describeQuery', () => {
     ],
     [
       { refId, queryType: 'experiment', experiment: 'checkout', format: 'numeric', value: 'seq_p', metric: 'accuracy', definition: { alpha: 0.01, start: '2025-12-31T00:00:00Z' } },
-      'seq p as one number: enhanced against baseline on accuracy, sequential, 1 %, since 31 December 2025',
+      'Sequential p-value as one number: enhanced against baseline on accuracy, sequential, 1 %, since 31 December 2025',
     ],
     [{ refId, queryType: 'experiment', experiment: '' }, 'Choose an experiment.'],
     [{ refId, queryType: 'impact', experiment: 'checkout', variant: 'enhanced' }, 'What enhanced is worth at full rollout in Checkout'],

@@ -2,6 +2,7 @@
 import { DEFAULT_ALPHA } from '../../contract/experiment';
 import type { ExperimentChoice } from '../../contract/resources';
 import type { EditedQuery, EditedQueryOf } from '../query';
+import { labelOf } from './values';
 
 /** What of the chosen experiment the words need; null while it is not known, or not any more. */
 export type Known = ExperimentChoice | null;
@@ -104,7 +105,7 @@ function describeExperiment(query: EditedQueryOf<'experiment'>, known: Known, no
   const sentence = `${compared}${on}${by}, ${method}, ${percent(definition?.alpha ?? known?.alpha ?? DEFAULT_ALPHA)}, ${since}`;
   switch (format) {
     case 'numeric':
-      return value === undefined ? `Choose a value: ${sentence}` : `${spoken(value)} as one number: ${sentence}`;
+      return value === undefined ? `Choose a value: ${sentence}` : `${labelOf(value)} as one number: ${sentence}`;
     case 'timeseries':
       return `Replay of ${sentence}`;
     case 'table':

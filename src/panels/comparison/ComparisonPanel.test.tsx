@@ -179,7 +179,7 @@ it('a focused row tells everything known of it, the statistics explained one lin
   const places = order.map((word) => words.indexOf(word));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places.every((place) => place >= 0)).toBe(true);
-  expect(within(tooltip).getByRole('link').getAttribute('href')).toContain('statistics.md#comparison');
+  expect(within(tooltip).getByRole('link').getAttribute('href')).toContain('statistics.html#comparison');
 });
 
 describe('other views', () => {

@@ -39,9 +39,12 @@ function show(name: string, { width, height }: Size = WIDE, options: Partial<Imp
   return render(<ImpactPanel {...props} />);
 }
 
-/** Text with plain spaces and hyphens, as a test can be read. */
+/** Text with plain spaces and hyphens, and without marks where a line may break or not, as a test can be read. */
 const plain = (element: Element) =>
-  element.textContent.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-').replaceAll('\u2060', '');
+  element.textContent
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('\u2212', '-')
+    .replaceAll(/\u2060|\u200b/g, '');
 const slider = (name: string) => screen.getByRole('slider', { name });
 
 beforeEach(() => {

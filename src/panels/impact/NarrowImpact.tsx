@@ -4,7 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import { AdviceBlock } from './AdviceBlock';
 import { HeroBlock } from './HeroBlock';
 import { STACK_GAP, type ImpactBlocks } from './impact-blocks';
-import { intervalWords } from './impact-facts';
+import { termWords } from './impact-facts';
 import { ImpactHead } from './ImpactHead';
 import { TermRows } from './TermRows';
 import { WhatIfCard } from './WhatIfCard';
@@ -18,7 +18,7 @@ export function NarrowImpact(blocks: ImpactBlocks) {
       <ImpactHead {...blocks} />
       <HeroBlock figures={figures} size={heroSize} width={width} height={null} link={link} />
       <TermRows impact={shown} input={figures.input} />
-      <div className={styles.caption}>{intervalWords(shown, figures.input)}</div>
+      <div className={styles.caption}>{termWords(shown, figures.input)}</div>
       <AdviceBlock figures={figures} shown={shown} hasAdvice={hasAdvice} mostAdvice={4} mostCaveats={3} />
       {controls !== null && <WhatIfCard controls={controls} refusal={figures.refusal} room={null} />}
     </div>

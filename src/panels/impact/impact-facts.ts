@@ -45,7 +45,7 @@ export function impactFacts({ impact, variant, input, setHere }: FactSource, lay
 }
 
 /** What the intervals cover, and whether they know of the multiplier's own uncertainty. */
-export function intervalWords(impact: Impact, input: ImpactInput | undefined): string {
+function intervalWords(impact: Impact, input: ImpactInput | undefined): string {
   const cover = `${Math.round((1 - impact.alpha) * 100)} %`;
   const spread =
     input === undefined
@@ -54,6 +54,18 @@ export function intervalWords(impact: Impact, input: ImpactInput | undefined): s
   const scope = impact.includesMultiplier ? `${spread} included` : 'sampling error only';
   return `${cover} interval, ${scope}.`;
 }
+
+/** The chance and the dots are net of infrastructure, the term called net is not; empty where there is none. */
+const outlayWords = (input: ImpactInput | undefined): string =>
+  input === undefined || input.parameters.infrastructure === 0 ? '' : 'Net: before infrastructure. ';
+
+/** How the waterfall is to be read. */
+export const waterfallWords = (impact: Impact, input: ImpactInput | undefined): string =>
+  `${outlayWords(input)}Pale bars: interval includes zero. Whisker: ${intervalWords(impact, input)}`;
+
+/** How its terms are to be read where they stand as rows. */
+export const termWords = (impact: Impact, input: ImpactInput | undefined): string =>
+  `${outlayWords(input)}${intervalWords(impact, input)}`;
 
 /** What the guessed multiplier must really be for the infrastructure to pay; null when there is nothing to say. */
 export function breakEvenWords({ breakEvenMultiplier }: Impact, input: ImpactInput | undefined): string | null {

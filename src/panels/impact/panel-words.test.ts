@@ -2,6 +2,7 @@ import { sampleInput } from '../../calc/impact/test-input';
 import { estimateImpact } from '../../calc/impact/estimate-impact';
 import { isImpactRefusal } from '../../calc/impact/refusal';
 import { netFigure, paybackFigure, roiFigure } from './hero-words';
+import { waterfallWords } from './impact-facts';
 import { parametersSetHere } from './options';
 import { writeParameter } from './parameter-words';
 import { roundTicks } from './scale';
@@ -55,6 +56,16 @@ describe('figures', () => {
     expect(
       [netFigure(impact), roiFigure(impact), paybackFigure(impact)].map(({ estimate }) => plain(estimate)),
     ).toEqual(['+$685,700', '+1,194 %', '28 days']);
+  });
+
+  it.each([
+    [53_000, true],
+    [0, false],
+  ])('with infrastructure of %d the waterfall says that its net is before it: %p', (infrastructure, isSaid) => {
+    const input = sampleInput({ parameters: { infrastructure } });
+    expect(waterfallWords(impactOf({ parameters: { infrastructure } }), input).includes('before infrastructure')).toBe(
+      isSaid,
+    );
   });
 
   it('a return of many digits is read by its magnitude', () => {

@@ -5,7 +5,7 @@ const BUNDLE = 'modelops-uplift-app';
 
 export type StatisticsSection = 'in-one-minute' | 'comparison' | 'guardrails';
 
-/** The address of a section of `docs/statistics.md`. */
+/** The address of a section of `docs/statistics.md`, which the build writes as a page. */
 export function documentationLink(section: StatisticsSection): string {
-  return `${config.appSubUrl}/public/plugins/${BUNDLE}/docs/statistics.md#${section}`;
+  return `${config.appSubUrl}/public/plugins/${BUNDLE}/docs/statistics.html#${section}`;
 }

@@ -47,7 +47,12 @@ export const plugin = new PanelPlugin<TrendOptions>(TrendPanel)
         defaultValue: DEFAULT_OPTIONS.span,
         settings: { options: SPAN },
       })
-      .addRadio({ path: 'legend', name: 'Legend', defaultValue: DEFAULT_OPTIONS.legend, settings: { options: LEGEND } })
+      .addSelect({
+        path: 'legend',
+        name: 'Legend',
+        defaultValue: DEFAULT_OPTIONS.legend,
+        settings: { options: LEGEND },
+      })
       .addRadio({
         path: 'thresholds',
         name: 'Thresholds',

@@ -12,11 +12,16 @@ type NumberField = Exclude<(typeof OVERVIEW_FIELDS)[number], 'data_source'>;
 const LABELS: Record<NumberField, string> = {
   active_experiments: 'Active experiments',
   baseline_accuracy: 'Control accuracy',
-  enhanced_accuracy: 'Leading accuracy',
+  enhanced_accuracy: 'Treatment accuracy',
   total_requests_24h: 'Requests, 24 h',
   avg_response_time_ms: 'Mean response',
   error_rate: 'Error rate',
   net_business_value: 'Net value a day',
+};
+
+/** What a label is too short to say. */
+const MEANINGS: Partial<Record<NumberField, string>> = {
+  enhanced_accuracy: 'Of the treatment that does best so far; it may be below the control’s.',
 };
 
 const FIELDS = OVERVIEW_FIELDS.filter((name): name is NumberField => name !== 'data_source');
@@ -98,7 +103,7 @@ export function NumbersView({ series, meta, width, height, now }: NumbersViewPro
       <dl className={isInLines ? styles.lines : cx(styles.tiles, isClose && styles.close)}>
         {tiles.map(({ name, field, value, state }) => (
           <div key={name} className={isInLines ? styles.line : styles.tile}>
-            <dt>{field.config.displayName ?? LABELS[name]}</dt>
+            <dt title={MEANINGS[name]}>{field.config.displayName ?? LABELS[name]}</dt>
             <dd>
               <span
                 className={state === null ? undefined : styles.unmeasured}
