@@ -1,4 +1,5 @@
 /** Who is ahead so far. */
+import type { Standing } from '../../src/contract/frames';
 import type { Analysis } from './analysis';
 import type { ComparedRow } from './compare';
 
@@ -24,6 +25,12 @@ export function leadingVariant({ experiment, metrics, comparisons }: Analysis): 
     (best, row) => (best === undefined || benefit(row) > benefit(best) ? row : best),
     undefined,
   )?.variant;
+}
+
+/** Where a row's variant stands against the control; null where they are level, or nothing was compared. */
+export function standingOf(row: ComparedRow): Standing | null {
+  const better = benefit(row);
+  return !Number.isFinite(better) || better === 0 ? null : better > 0 ? 'ahead' : 'behind';
 }
 
 /** The leading variant's row on a metric. */

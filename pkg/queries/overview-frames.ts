@@ -1,10 +1,10 @@
 /** The frames of the `overview` query: their columns, in the contract's order, and what a row of each is made of. */
-import type { EXPERIMENTS_FIELDS, OVERVIEW_FIELDS } from '../../src/contract/frames';
+import type { EXPERIMENTS_FIELDS, OVERVIEW_FIELDS, Standing } from '../../src/contract/frames';
 import type { Failure } from '../../src/contract/failure';
 import type { Analysis } from '../experiment/analysis';
 import type { ComparedRow } from '../experiment/compare';
 import type { Experiment, KnownExperiment } from '../experiment/definition';
-import { leadingRow } from '../experiment/leader';
+import { leadingRow, standingOf } from '../experiment/leader';
 import type { Column } from './table';
 
 export type ExperimentStatus = 'scheduled' | 'active' | 'ended' | 'no-start' | 'misconfigured';
@@ -79,6 +79,7 @@ export const EXPERIMENT_COLUMNS: ReadonlyArray<Column<Entry> & { name: (typeof E
   { name: 'end', type: 'time', of: ({ experiment }) => experiment?.end ?? null },
   { name: 'control', type: 'string', of: ({ experiment }) => experiment?.control ?? null },
   { name: 'leading', type: 'string', of: ({ analysis }) => (analysis && leadingGoal(analysis)?.variant) ?? null },
+  { name: 'standing', type: 'string', of: ({ analysis }) => standingOfLeader(analysis) },
   {
     name: 'verdict',
     type: 'string',
@@ -102,6 +103,11 @@ export const EXPERIMENT_COLUMNS: ReadonlyArray<Column<Entry> & { name: (typeof E
 function leadingGoal(analysis: Analysis): ComparedRow | undefined {
   const goal = analysis.metrics.find(({ role }) => role === 'goal') ?? analysis.metrics[0];
   return goal && leadingRow(analysis, goal.id);
+}
+
+function standingOfLeader(analysis: Analysis | null): Standing | null {
+  const row = analysis && leadingGoal(analysis);
+  return row ? standingOf(row) : null;
 }
 
 function ageOf({ provenance }: Analysis): number | null {

@@ -10,6 +10,7 @@ async function replayUnder(baseline: number, enhanced: number): Promise<UpliftMe
     control: 'baseline',
     variants: [{ name: 'baseline' }, { name: 'enhanced' }],
     split: { baseline, enhanced },
+    assignment: 'request',
     start: new Date(START).toISOString(),
   };
   const { frames } = await answerQuery(

@@ -44,15 +44,11 @@ type Row = Partial<Record<(typeof EXPERIMENTS_FIELDS)[number], string | number |
 const NUMBERS: ReadonlySet<string> = new Set(['requests_24h', 'age_seconds']);
 
 /** Grafana's answer to the overview query. */
-function answerWith(
-  rows: readonly Row[],
-  notices: ReadonlyArray<{ severity: string; text: string }> = [],
-  others: readonly object[] = [],
-) {
+function answerWith(rows: readonly Row[], notices: ReadonlyArray<{ severity: string; text: string }> = []) {
   const fields = EXPERIMENTS_FIELDS.map((name) => ({ name, type: NUMBERS.has(name) ? 'number' : 'string' }));
   const values = EXPERIMENTS_FIELDS.map((name) => rows.map((row) => row[name] ?? null));
   const frame = { schema: { name: 'experiments', meta: { notices }, fields }, data: { values } };
-  return of({ data: { results: { A: { status: 200, frames: [...others, frame] } } } });
+  return of({ data: { results: { A: { status: 200, frames: [frame] } } } });
 }
 
 const CHECKOUT: Row = {
@@ -98,19 +94,8 @@ it('lists each experiment with status, verdict, source and age, and links to its
   expect(await findViolations(container)).toEqual([]);
 });
 
-it('says who is ahead by the accuracies of the live numbers', async () => {
-  const meta = {
-    custom: {
-      uplift: {
-        frame: 'overview',
-        provenance: { level: 'live', sources: [] },
-        experiment: { id: 'checkout', metrics: [{ id: 'accuracy', role: 'goal' }] },
-      },
-    },
-  };
-  const fields = ['baseline_accuracy', 'enhanced_accuracy'].map((name) => ({ name, type: 'number' }));
-  const numbers = { schema: { name: 'overview', meta, fields }, data: { values: [[79.1], [78.2]] } };
-  mockFetch.mockImplementation(() => answerWith([{ ...CHECKOUT, verdict: 'inconclusive' }], [], [numbers]));
+it('says who is ahead of an undecided test', async () => {
+  mockFetch.mockImplementation(() => answerWith([{ ...CHECKOUT, verdict: 'inconclusive', standing: 'behind' }]));
   show();
   expect(await screen.findByText('Not decided, enhanced behind')).toBeInTheDocument();
 });

@@ -4,8 +4,7 @@ import { getBackendSrv, toDataQueryResponse, type BackendDataSourceResponse } fr
 import { lastValueFrom } from 'rxjs';
 import { LEVELS, type Level } from '../calc/provenance';
 import { VERDICTS, type Verdict } from '../calc/verdict';
-import type { EXPERIMENTS_FIELDS } from '../contract/frames';
-import { frameNamed, numberAt, upliftMetaOf } from '../panels/shared/frames';
+import { STANDINGS, type EXPERIMENTS_FIELDS, type Standing } from '../contract/frames';
 
 /** One experiment; times in epoch ms, null where it is not known. */
 export interface ExperimentRow {
@@ -19,7 +18,7 @@ export interface ExperimentRow {
   leading: string | null;
   verdict: Verdict | null;
   /** Where that treatment stands against the control; null where the answer does not say. */
-  standing: 'ahead' | 'behind' | null;
+  standing: Standing | null;
   requests24h: number | null;
   level: Level | null;
   /** Seconds since the newest sample the answer rests on. */
@@ -51,40 +50,14 @@ export async function listExperiments(dataSourceUid: string): Promise<Listing> {
   const frames = data.filter((frame): frame is DataFrame => 'fields' in frame);
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []).filter(({ severity }) => severity !== 'info');
   return {
-    experiments: frames
-      .filter(({ name }) => name === 'experiments')
-      .flatMap((frame) => rowsOf(frame, standingIn(frames))),
+    experiments: frames.filter(({ name }) => name === 'experiments').flatMap(rowsOf),
     notices: [...new Set(notices.map(({ text }) => text))],
   };
 }
 
 type Column = (typeof EXPERIMENTS_FIELDS)[number];
 
-interface Standing {
-  experiment: string;
-  standing: ExperimentRow['standing'];
-}
-
-/**
- * How the one experiment stands whose accuracies the live numbers hold: they are a single experiment's or none's, and say
- * who is ahead only where accuracy is the goal.
- */
-function standingIn(frames: readonly DataFrame[]): Standing | null {
-  const frame = frameNamed(frames, 'overview');
-  const experiment = frame && upliftMetaOf(frame)?.experiment;
-  if (frame === undefined || experiment === undefined) {
-    return null;
-  }
-  const goal = experiment.metrics.find(({ role }) => role === 'goal') ?? experiment.metrics[0];
-  const control = numberAt(frame, 'baseline_accuracy', 0);
-  const best = numberAt(frame, 'enhanced_accuracy', 0);
-  if (goal?.id !== 'accuracy' || control === null || best === null || control === best) {
-    return null;
-  }
-  return { experiment: experiment.id, standing: best > control ? 'ahead' : 'behind' };
-}
-
-function rowsOf(frame: DataFrame, known: Standing | null): ExperimentRow[] {
+function rowsOf(frame: DataFrame): ExperimentRow[] {
   const cell = (name: Column, row: number): unknown => frame.fields.find((field) => field.name === name)?.values[row];
   const text = (name: Column, row: number): string | null => {
     const value = cell(name, row);
@@ -106,7 +79,7 @@ function rowsOf(frame: DataFrame, known: Standing | null): ExperimentRow[] {
       control: text('control', row),
       leading: text('leading', row),
       verdict: VERDICTS.find((verdict) => verdict === text('verdict', row)) ?? null,
-      standing: known?.experiment === id ? known.standing : null,
+      standing: STANDINGS.find((standing) => standing === text('standing', row)) ?? null,
       requests24h: number('requests_24h', row),
       level: LEVELS.find((level) => level === text('level', row)) ?? null,
       ageSeconds: number('age_seconds', row),

@@ -29,7 +29,11 @@ export const COMPARISONS_FIELDS = [
 
 export const CHECKS_FIELDS = ['check', 'status', 'p_value', 'message'] as const;
 export const OVERVIEW_FIELDS = ['data_source', 'active_experiments', 'baseline_accuracy', 'enhanced_accuracy', 'total_requests_24h', 'avg_response_time_ms', 'error_rate', 'net_business_value'] as const; // prettier-ignore
-export const EXPERIMENTS_FIELDS = ['experiment', 'name', 'owner', 'status', 'start', 'end', 'control', 'leading', 'verdict', 'requests_24h', 'level', 'age_seconds'] as const; // prettier-ignore
+/** Where a treatment stands against the control. */
+export const STANDINGS = ['ahead', 'behind'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+export const EXPERIMENTS_FIELDS = ['experiment', 'name', 'owner', 'status', 'start', 'end', 'control', 'leading', 'standing', 'verdict', 'requests_24h', 'level', 'age_seconds'] as const; // prettier-ignore
 export const SOURCES_FIELDS = ['source', 'state', 'latency_ms', 'error', 'hint', 'endpoint', 'newest_sample'] as const;
 export const IMPACT_FIELDS = [
   'daily_revenue', 'daily_cost', 'daily_risk_reduction', 'daily_net', 'annual_revenue_increase', 'annual_cost_increase',

@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 const packageFolder = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
 
 /** A plugin's folder also holds the backend's executable, which nobody may download. */
-const PLUGIN_FILE = /\.(?:js|map|json|svg|png|md)$/;
+const PLUGIN_FILE = /\.(?:js|map|json|svg|png|html)$/;
 
 /** Addresses the page's own router understands; each is answered with the page. */
 const PAGE_ROUTES = ['/', '/dashboards', '/connections', '/d/:uid', '/d/:uid/:slug'];
