@@ -44,9 +44,8 @@ export class Coalescer<T> {
       ignoreFetchAbort: true,
       fetchMethod: async (_key, _stale, { context, options }) => {
         context.isMiss = true;
-        this.#misses++;
         this.#hasGrown = true;
-        observeCache('miss');
+        this.#count('miss');
         const value = await context.load();
         options.ttl = Math.max(context.ttlOf(value), 1);
         return { value, fetchedAt: clock() };
@@ -61,6 +60,12 @@ export class Coalescer<T> {
     load: () => Promise<T>,
     forceRefresh = false,
   ): Promise<Fetched<T>> {
+    // Most are hits, dozens a refresh, and the cache's own way of fetching costs several times what a look does.
+    const known = forceRefresh ? undefined : this.#cache.get(key);
+    if (known !== undefined) {
+      this.#count('hit');
+      return known;
+    }
     const context: Load<T> = { load, ttlOf: typeof ttlMs === 'number' ? () => ttlMs : ttlMs, isMiss: false };
     this.#waiting++;
     try {
@@ -72,10 +77,18 @@ export class Coalescer<T> {
     } finally {
       this.#waiting--;
       if (!context.isMiss) {
-        this.#hits++;
-        observeCache('hit');
+        this.#count('hit');
       }
       this.#forgetExpired();
+    }
+  }
+
+  #count(outcome: 'hit' | 'miss'): void {
+    observeCache(outcome);
+    if (outcome === 'hit') {
+      this.#hits++;
+    } else {
+      this.#misses++;
     }
   }
 

@@ -10,7 +10,7 @@ async function replayUnder(baseline: number, enhanced: number): Promise<UpliftMe
     control: 'baseline',
     variants: [{ name: 'baseline' }, { name: 'enhanced' }],
     split: { baseline, enhanced },
-    assignment: 'request',
+    assignment: 'request' as const,
     start: new Date(START).toISOString(),
   };
   const { frames } = await answerQuery(

@@ -29,6 +29,8 @@ import {
 const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.max_receive_message_length': MAX_ANSWER_BYTES,
   'grpc.max_send_message_length': MAX_REQUEST_BYTES,
+  // Bookkeeping for a debugger that nobody connects.
+  'grpc.enable_channelz': 0,
   // A plugin is on this machine: never by way of the proxy that the environment names.
   'grpc.enable_http_proxy': 0,
 };

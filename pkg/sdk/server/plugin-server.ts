@@ -38,6 +38,8 @@ export function createPluginServer<Instance extends PluginInstance>(
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_send_message_length': MAX_ANSWER_BYTES,
+    // Bookkeeping for a debugger that nobody connects.
+    'grpc.enable_channelz': 0,
   });
   const streams = new OpenStreams();
   const context: ServiceContext<Instance> = {
