@@ -17,14 +17,15 @@ export function FigureTile({ figure, alpha, isIntervalFirst }: FigureTileProps) 
   const { label, estimate, interval, without } = figure;
   const cover = `${Math.round((1 - alpha) * 100)} %`;
   const isSwapped = isIntervalFirst && interval !== null;
+  const below = isSwapped ? `estimate ${estimate}` : interval === null ? without : `${cover}: ${interval}`;
   return (
     <div className={styles.tile}>
       <div className={styles.label}>{isSwapped ? `${label.replace(/,.*/, '')}, ${cover} interval` : label}</div>
       <div className={isSwapped ? styles.range : styles.value} title={isSwapped ? interval : estimate}>
         {isSwapped ? interval : estimate}
       </div>
-      <div className={styles.label}>
-        {isSwapped ? `estimate ${estimate}` : interval === null ? without : `${cover}: ${interval}`}
+      <div className={styles.label} title={below}>
+        {below}
       </div>
     </div>
   );
