@@ -45,6 +45,7 @@ const cache = new Counter({
   labelNames: ['outcome'],
   registers: [registry],
 });
+const cacheOutcomes = { hit: cache.labels('hit'), miss: cache.labels('miss') };
 
 const CIRCUIT_VALUES = { closed: 0, 'half-open': 0.5, open: 1 } as const;
 
@@ -95,7 +96,7 @@ export function observeUpstream(
 
 /** Counts one question to a cache. */
 export function observeCache(outcome: 'hit' | 'miss'): void {
-  cache.inc({ outcome });
+  cacheOutcomes[outcome].inc();
 }
 
 /** Shows a data source's breakers until the returned function is called. */

@@ -65,13 +65,14 @@ export class LedgerReader {
   /** @throws FailureError of the source */
   async read(source: TrafficSource, request: LedgerRequest): Promise<Ledger> {
     const { experiment, window, bucketMs, dimension, onlyRequests = false } = request;
+    const name = experimentAlias(experiment, source.name);
+    const question = JSON.stringify([source.name, name, bucketMs, dimension, onlyRequests]);
     const chunks = await Promise.all(
       planChunks(window, experiment.phases).map(async (chunk): Promise<LedgerChunk> => {
         const period = { from: chunk.from, to: chunk.to };
-        const name = experimentAlias(experiment, source.name);
         const isClosed = chunk.to + SETTLING_MS < request.now;
         const fetched = await this.#chunks.fetch(
-          JSON.stringify([source.name, name, period, bucketMs, dimension, onlyRequests]),
+          `${question} ${chunk.from} ${chunk.to}`,
           // What a backup said is forgotten soon: it may lag or hold other experiments, and the primary comes back.
           ({ endpoint }) => (isClosed && endpoint === 'primary' ? CLOSED_TTL_MS : request.ttlMs),
           () =>
@@ -84,9 +85,7 @@ export class LedgerReader {
         return { ...chunk, traffic: fetched.value };
       }),
     );
-    return this.#unlessKnown(JSON.stringify([source.name, bucketMs, dimension, onlyRequests]), experiment, chunks, () =>
-      assemble(source.name, experiment, chunks),
-    );
+    return this.#unlessKnown(question, experiment, chunks, () => assemble(source.name, experiment, chunks));
   }
 
   #unlessKnown(question: string, experiment: Experiment, chunks: readonly LedgerChunk[], make: () => Ledger): Ledger {

@@ -13,6 +13,20 @@ const SPLIT_THRESHOLD = 1e-6;
 /** Requests of one user move together: a smaller change than this is no finding. */
 const LEAST_CHANGE = 0.03;
 
+/** A check of one ledger of one experiment: neither changes, and the next refresh asks again. */
+function onceALedger(look: (experiment: Experiment, ledger: Ledger) => Check) {
+  const known = new WeakMap<Ledger, { experiment: Experiment; check: Check }>();
+  return (experiment: Experiment, ledger: Ledger): Check => {
+    const kept = known.get(ledger);
+    if (kept?.experiment === experiment) {
+      return kept.check;
+    }
+    const check = look(experiment, ledger);
+    known.set(ledger, { experiment, check });
+    return check;
+  };
+}
+
 /**
  * Finds an undeclared change of split: a day whose shares differ from the rest of its phase by at least 3 pp and by more
  * than chance (χ² against the phase's other days, Bonferroni-like threshold 1e-6).
@@ -29,6 +43,11 @@ export function checkSplitChanged(experiment: Experiment, ledger: Ledger | null)
       message: 'Split history unknown: no source counted the traffic',
     };
   }
+  return compareDays(experiment, ledger);
+}
+
+const compareDays = onceALedger((experiment, ledger) => {
+  const check = 'split_changed';
   const worst = phasesOf(ledger)
     .flatMap((phase) =>
       changesInPhase(
@@ -49,7 +68,7 @@ export function checkSplitChanged(experiment: Experiment, ledger: Ledger | null)
     block: 'split-changed',
     message: `Split changed on ${day} without a declared phase: ${worst.words}, p ${formatPValue(worst.pValue)}`,
   };
-}
+});
 
 interface Change {
   from: number;
@@ -105,6 +124,11 @@ export function checkDeploymentChanged(experiment: Experiment, byVersion: Ledger
       message: 'Deployments unknown: the traffic carries no version label',
     };
   }
+  return compareVersions(experiment, byVersion);
+}
+
+const compareVersions = onceALedger((experiment, byVersion) => {
+  const check = 'deployment_changed';
   const changed = experiment.variants.flatMap((variant) => {
     const versions = versionsOf(byVersion, variantAlias(variant, byVersion.source));
     return versions.length > 1 ? [`${variant.name} served versions ${versions.join(', ')}`] : [];
@@ -119,7 +143,7 @@ export function checkDeploymentChanged(experiment: Experiment, byVersion: Ledger
     block: 'deployment-changed',
     message: `Deployment changed: ${changed.join('; ')}`,
   };
-}
+});
 
 function versionsOf(ledger: Ledger, alias: string): string[] {
   const requests = new Map<string, number>();
