@@ -1,22 +1,13 @@
 import { instanceOf, NOW, sound } from '../experiment/test-instance';
 import { answerQuery, describeFailure } from './answer';
+import { contextOf } from './test-context';
 
 it.each([
   ['a list', []],
   ['a text', 'status'],
   ['a number', 7],
 ])('a query that is %s and no object is the asker’s mistake, not a defect', async (_, json) => {
-  const answer = await answerQuery('status', json, {
-    instance: instanceOf(sound),
-    refId: 'A',
-    range: { from: NOW - 1, to: NOW },
-    intervalMs: 60_000,
-    maxDataPoints: 500,
-    now: NOW,
-    skipCache: false,
-    isAlert: false,
-    signal: new AbortController().signal,
-  });
+  const answer = await answerQuery('status', json, contextOf(instanceOf(sound), { range: { from: NOW - 1, to: NOW } }));
   expect(answer).toMatchObject({
     status: 400,
     errorSource: 'downstream',

@@ -4,6 +4,7 @@ import { DAY, START } from '../experiment/test-scene';
 import { instanceOf, NOW, sound, trafficFor, type Answer } from '../experiment/test-instance';
 import type { DataFrame, Field } from '../sdk/frame';
 import { answerQuery } from './answer';
+import { contextOf } from './test-context';
 
 interface Asked {
   traffic?: Answer;
@@ -16,17 +17,7 @@ const ask = (query: Record<string, unknown>, { traffic = sound, settings, isAler
   answerQuery(
     'impact',
     { queryType: 'impact', experiment: 'ranking', ...query },
-    {
-      instance: instanceOf(traffic, settings),
-      refId: 'A',
-      range: { from: NOW - DAY, to: NOW },
-      intervalMs: 60_000,
-      maxDataPoints: 500,
-      now: NOW,
-      skipCache: false,
-      isAlert,
-      signal: new AbortController().signal,
-    },
+    contextOf(instanceOf(traffic, settings), { isAlert }),
   );
 
 async function framesOf(query: Record<string, unknown>, asked?: Asked): Promise<DataFrame[]> {

@@ -7,6 +7,7 @@ import type { QueryDataResult } from '../sdk/server';
 import type { DiscoveredExperiment } from '../sources/capabilities/discovery';
 import type { Source } from '../sources/source';
 import { answerQuery } from './answer';
+import { contextOf } from './test-context';
 
 const definition = (id: string, own: object = {}): NonNullable<SettingsInput['experiments']>[number] => ({
   id,
@@ -31,21 +32,7 @@ const overview = async (
   instance = instanceOf(sound, { experiments }),
   isAlert = false,
 ) => {
-  const result = await answerQuery(
-    'overview',
-    { queryType: 'overview', ...query },
-    {
-      instance,
-      refId: 'A',
-      range: { from: NOW - DAY, to: NOW },
-      intervalMs: 60_000,
-      maxDataPoints: 500,
-      now: NOW,
-      skipCache: false,
-      isAlert,
-      signal: new AbortController().signal,
-    },
-  );
+  const result = await answerQuery('overview', { queryType: 'overview', ...query }, contextOf(instance, { isAlert }));
   const [frame] = result.frames ?? [];
   const field = frame?.fields.find(({ name }) => name === 'active_experiments');
   return {

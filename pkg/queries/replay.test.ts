@@ -1,7 +1,8 @@
 import type { UpliftMeta } from '../../src/contract/frames';
-import { DAY, START } from '../experiment/test-scene';
-import { instanceOf, NOW, sound } from '../experiment/test-instance';
+import { START } from '../experiment/test-scene';
+import { instanceOf, sound } from '../experiment/test-instance';
 import { answerQuery } from './answer';
+import { contextOf } from './test-context';
 
 /** The replay of accuracy under a declared split; the traffic is split half and half. */
 async function replayUnder(baseline: number, enhanced: number): Promise<UpliftMeta['replay']> {
@@ -16,17 +17,7 @@ async function replayUnder(baseline: number, enhanced: number): Promise<UpliftMe
   const { frames } = await answerQuery(
     'experiment',
     { queryType: 'experiment', experiment: 'ranking', format: 'timeseries', metric: 'accuracy' },
-    {
-      instance: instanceOf(sound, { experiments: [definition] }),
-      refId: 'A',
-      range: { from: NOW - DAY, to: NOW },
-      intervalMs: 60_000,
-      maxDataPoints: 500,
-      now: NOW,
-      skipCache: false,
-      isAlert: false,
-      signal: new AbortController().signal,
-    },
+    contextOf(instanceOf(sound, { experiments: [definition] })),
   );
   return (frames?.[0]?.meta?.custom as { uplift: UpliftMeta } | undefined)?.uplift.replay;
 }

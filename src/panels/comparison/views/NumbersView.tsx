@@ -5,29 +5,18 @@ import { formatCount, formatMoney, formatValue, MISSING } from '../../../calc/no
 import { OVERVIEW_FIELDS, type UpliftMeta } from '../../../contract/frames';
 import { frameNamed, isRecord, numberAt } from '../../shared/frames';
 import { PanelHead } from '../../shared/PanelHead';
+import { OVERVIEW_LABELS, type OverviewNumber } from '../../../contract/overview-labels';
 import { WrongFrames } from './WrongFrames';
 
-type NumberField = Exclude<(typeof OVERVIEW_FIELDS)[number], 'data_source'>;
-
-const LABELS: Record<NumberField, string> = {
-  active_experiments: 'Active experiments',
-  baseline_accuracy: 'Control accuracy',
-  enhanced_accuracy: 'Treatment accuracy',
-  total_requests_24h: 'Requests, 24 h',
-  avg_response_time_ms: 'Mean response',
-  error_rate: 'Error rate',
-  net_business_value: 'Net value a day',
-};
-
 /** What a label is too short to say. */
-const MEANINGS: Partial<Record<NumberField, string>> = {
+const MEANINGS: Partial<Record<OverviewNumber, string>> = {
   enhanced_accuracy: 'Of the treatment that does best so far; it may be below the control’s.',
 };
 
-const FIELDS = OVERVIEW_FIELDS.filter((name): name is NumberField => name !== 'data_source');
+const FIELDS = OVERVIEW_FIELDS.filter((name): name is OverviewNumber => name !== 'data_source');
 
 /** Written in the product's notation, unless the panel's field config says how. */
-function write(name: NumberField, field: Field, value: number | null): string {
+function write(name: OverviewNumber, field: Field, value: number | null): string {
   if (value === null) {
     return field.config.noValue ?? MISSING;
   }
@@ -103,7 +92,7 @@ export function NumbersView({ series, meta, width, height, now }: NumbersViewPro
       <dl className={isInLines ? styles.lines : cx(styles.tiles, isClose && styles.close)}>
         {tiles.map(({ name, field, value, state }) => (
           <div key={name} className={isInLines ? styles.line : styles.tile}>
-            <dt title={MEANINGS[name]}>{field.config.displayName ?? LABELS[name]}</dt>
+            <dt title={MEANINGS[name]}>{field.config.displayName ?? OVERVIEW_LABELS[name]}</dt>
             <dd>
               <span
                 className={state === null ? undefined : styles.unmeasured}
