@@ -5,6 +5,7 @@
  * by transaction, would hand a session's settings to somebody else. Read-only here is a second lock; the first is a role
  * that cannot write (docs: read-only role).
  */
+import { setTimeout } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import tls from 'node:tls';
 import pg from 'pg';
@@ -46,6 +47,9 @@ export const UNDONE = 'ROLLBACK; SELECT pg_advisory_unlock_all()';
 
 const IDLE_MS = 30_000;
 
+/** How long a cancelled statement has to end before it is cancelled again. */
+const CANCEL_AGAIN_MS = 500;
+
 export class MlflowConnection {
   #pool: Promise<pg.Pool> | null = null;
 
@@ -58,7 +62,7 @@ export class MlflowConnection {
 
   /**
    * Runs `work` in one read-only transaction: all its statements see the same moment. When the signal aborts, the server
-   * is told to cancel, so that nothing goes on running for nobody.
+   * is told to cancel and no further statement is sent, so that nothing goes on running for nobody.
    *
    * @param ending what ends the transaction; `UNDONE` after a statement that somebody typed
    * @throws FailureError
@@ -70,18 +74,21 @@ export class MlflowConnection {
     ending = 'COMMIT',
   ): Promise<T> {
     signal.throwIfAborted();
+    const ended = new AbortController();
     let client: pg.PoolClient | null = null;
-    let cancel: (() => void) | null = null;
     let failed = true;
     try {
       client = await this.#connect(signal);
       const using = client;
-      cancel = () => void this.#cancel(using);
-      signal.addEventListener('abort', cancel, { once: true });
+      const cancel = () => void this.#cancelUntil(ended.signal, using);
+      signal.addEventListener('abort', cancel, { once: true, signal: ended.signal });
       await using.query(this.#preamble());
-      const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: readonly Bind[] = []) =>
-        (await using.query<Row>(text, [...values])).rows;
+      const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: readonly Bind[] = []) => {
+        signal.throwIfAborted();
+        return (await using.query<Row>(text, [...values])).rows;
+      };
       const queryTable: QueryTable = async (text) => {
+        signal.throwIfAborted();
         // The extended protocol takes one statement only; the driver's types do not know how to ask for it yet.
         const config: pg.QueryArrayConfig & { queryMode: 'extended' } = {
           text,
@@ -93,6 +100,8 @@ export class MlflowConnection {
       };
       const value = await work(query, queryTable);
       await using.query(ending);
+      // A cancellation under way must not meet whoever uses the connection next.
+      signal.throwIfAborted();
       failed = false;
       return value;
     } catch (error) {
@@ -103,9 +112,7 @@ export class MlflowConnection {
       }
       throw databaseFailure(error, this.settings);
     } finally {
-      if (cancel) {
-        signal.removeEventListener('abort', cancel);
-      }
+      ended.abort();
       // A connection that failed may be inside a broken transaction or half dead: a new one costs little.
       client?.release(failed);
     }
@@ -160,9 +167,13 @@ export class MlflowConnection {
       idleTimeoutMillis: IDLE_MS,
       allowExitOnIdle: true,
     });
-    // Without a listener, an idle connection that the server drops would end the process.
+    // Without a listener, a connection that the server drops would end the process: the pool listens to the idle ones,
+    // and nobody to those between two statements, whose next statement tells of it.
     pool.on('error', (error) => {
       this.logger.warn({ err: error }, 'an idle PostgreSQL connection was lost');
+    });
+    pool.on('connect', (client) => {
+      client.on('error', (error) => this.logger.debug({ err: error }, 'a PostgreSQL connection was lost'));
     });
     return pool;
   }
@@ -204,6 +215,14 @@ export class MlflowConnection {
     };
   }
 
+  /** Cancels again until `ended`: a request that reaches the server between two statements cancels nothing. */
+  async #cancelUntil(ended: AbortSignal, running: pg.PoolClient): Promise<void> {
+    while (!ended.aborted) {
+      await this.#cancel(running);
+      await setTimeout(CANCEL_AGAIN_MS, null, { ref: false });
+    }
+  }
+
   /** Asks the server, over a connection of its own, to cancel what this one runs. */
   async #cancel(running: pg.PoolClient): Promise<void> {
     const pid = 'processID' in running && typeof running.processID === 'number' ? running.processID : null;
@@ -212,6 +231,7 @@ export class MlflowConnection {
     }
     try {
       const client = new pg.Client(this.#client(await this.#chooseTls()));
+      client.on('error', (error) => this.logger.debug({ err: error }, 'the connection that cancels was lost'));
       try {
         await client.connect();
         await client.query('SELECT pg_cancel_backend($1)', [pid]);
