@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { installDependencies, installSystemPackages } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,6 +29,24 @@ async function run(title, command, args, { isBeside = false } = {}) {
   console.log(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return status === 0;
 }
+
+/** Names what failed once more, last: where a log is cut, its end is what is kept. */
+function sayFailures({ testResults }) {
+  for (const { name, status, message, assertionResults } of testResults) {
+    const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
+    if (status === 'failed') {
+      console.log(`\nFAILED ${relative(root, name)}`);
+    }
+    for (const { fullName, failureMessages } of failed) {
+      console.log(`  ${fullName}\n    ${firstLines(failureMessages.join('\n'))}`);
+    }
+    if (status === 'failed' && failed.length === 0) {
+      console.log(`    ${firstLines(message)}`);
+    }
+  }
+}
+
+const firstLines = (text) => stripVTControlCharacters(text).split('\n').slice(0, 8).join('\n    ');
 
 installDependencies(root);
 const wholePython = { program: 'python3', probe: ['-c', 'import ensurepip, venv'], package: 'python3-venv' };
@@ -56,6 +76,7 @@ if (existsSync(report)) {
   totals.passed += result.numPassedTests;
   totals.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
   totals.skipped += result.numPendingTests + result.numTodoTests;
+  sayFailures(result);
 }
 if (!isGreen && totals.failed === 0) {
   totals.failed++;
