@@ -9,8 +9,8 @@ import { compileBackend, hostTarget, TARGETS, type Target } from './build/backen
 import { buildCommand } from './build/command';
 import { listPlugins, root } from './build/layout';
 import { bundleVersion, writeDocuments, writeManifest } from './build/manifests';
-import { buildModule } from './build/modules';
-import { buildPage } from './build/page';
+import { buildModule, mergeImports, type Imports } from './build/modules';
+import { buildPage } from './build/page/build';
 
 const options = z
   .object({ all: z.boolean().default(false), page: z.boolean(), backend: z.boolean() })
@@ -43,15 +43,19 @@ async function compileAll(targets: readonly Target[]): Promise<void> {
 
 const version = await bundleVersion();
 const today = new Date().toISOString().slice(0, 10);
+const shown: Imports[] = [];
 for (const plugin of listPlugins()) {
   await writeManifest(plugin, version, today);
-  const { file, gzippedBytes } = await buildModule(plugin);
+  const { file, gzippedBytes, imports } = await buildModule(plugin);
   report(path.relative(root, file), gzippedBytes);
+  if (plugin.type !== 'app') {
+    shown.push(imports);
+  }
 }
 await writeDocuments();
 report(path.relative(root, await buildCommand()));
 if (options.page) {
-  report('web/dist', await buildPage());
+  report('web/dist', await buildPage(mergeImports(shown)));
 }
 if (options.backend) {
   const targets = Object.keys(TARGETS).filter((name): name is Target => name in TARGETS);

@@ -10,6 +10,7 @@ export const backendEntry = path.join(root, 'pkg/main.ts');
 
 /** One plugin of the bundle: its manifest, the module Grafana loads, and the folder in `dist/` that holds both. */
 export interface PluginFolder {
+  type: keyof typeof BUDGET_BYTES;
   manifest: string;
   module: string;
   images: string;
@@ -22,6 +23,7 @@ export interface PluginFolder {
 const BUDGET_BYTES = { panel: 80_000, app: 84_000, datasource: 84_000 };
 
 const pluginIn = (type: keyof typeof BUDGET_BYTES, source: string, target: string): PluginFolder => ({
+  type,
   manifest: path.join(root, source, 'plugin.json'),
   module: path.join(root, source, 'module.ts'),
   images: path.join(root, source, 'img'),
@@ -32,6 +34,7 @@ const pluginIn = (type: keyof typeof BUDGET_BYTES, source: string, target: strin
 /** The bundle's plugins in the order they are built: the app, the data source, then each panel that has a module. */
 export function listPlugins(): PluginFolder[] {
   const app: PluginFolder = {
+    type: 'app',
     manifest: path.join(root, 'plugin.json'),
     module: path.join(root, 'src/module.tsx'),
     images: path.join(root, 'src/img'),

@@ -61,18 +61,43 @@ export function moduleConfig(plugin: PluginFolder, watch = false): InlineConfig 
   };
 }
 
+/** Names imported, by the library they come from; `*` for a whole namespace. */
+export type Imports = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface BuiltModule {
   file: string;
   gzippedBytes: number;
+  /** What the module leaves to its host. */
+  imports: Imports;
 }
 
 /** Builds one module. @throws Error when it outgrows its budget. */
 export async function buildModule(plugin: PluginFolder): Promise<BuiltModule> {
-  await build(moduleConfig(plugin));
+  const imports = importsOf(await build(moduleConfig(plugin)));
   const file = path.join(plugin.outDir, 'module.js');
   const gzippedBytes = gzipSync(await readFile(file), { level: 9 }).length;
   if (gzippedBytes > plugin.budgetBytes) {
     throw new Error(`${path.relative(root, file)} is ${gzippedBytes} B gzipped; the budget is ${plugin.budgetBytes} B`);
   }
-  return { file, gzippedBytes };
+  return { file, gzippedBytes, imports };
+}
+
+function importsOf(built: Awaited<ReturnType<typeof build>>): Imports {
+  const outputs = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
+  const chunks = outputs.filter((output) => output.type === 'chunk');
+  return mergeImports(
+    chunks.map(
+      ({ importedBindings }) =>
+        new Map(Object.entries(importedBindings).map(([library, names]) => [library, new Set(names)])),
+    ),
+  );
+}
+
+/** What any of them imports. */
+export function mergeImports(all: readonly Imports[]): Imports {
+  const merged = new Map<string, ReadonlySet<string>>();
+  for (const [library, names] of all.flatMap((imports) => [...imports])) {
+    merged.set(library, new Set([...(merged.get(library) ?? []), ...names]));
+  }
+  return merged;
 }

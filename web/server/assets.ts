@@ -1,11 +1,12 @@
 /** Files: the page itself, plugin modules, and Grafana's fonts and icons under the paths its libraries ask for. */
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { HOME_UID } from './dashboards';
-import { earlyLinks } from './early';
+import { earlyLinks, scriptsOf } from './early';
 import type { BundledPlugin } from './plugins';
 import { PROJECT_ROOT } from './project';
 
@@ -44,12 +45,13 @@ export async function registerAssets(
   // Names of these files change with their content.
   await serve('/assets/', path.join(pageDir, 'assets'), { preCompressed: true, maxAge: ONE_YEAR_MS, immutable: true });
   await app.register(fastifyStatic, { root: pageDir, serve: false });
+  const scripts = scriptsOf(await readFile(path.join(pageDir, 'index.html'), 'utf8'));
   for (const route of PAGE_ROUTES) {
     app.get(route, (request, reply) => {
       const { uid } = paramsSchema.parse(request.params);
       const dashboard = uid ?? (route === '/' ? HOME_UID : undefined);
       return reply
-        .header('link', earlyLinks(plugins, dashboard, dataSource))
+        .header('link', earlyLinks(scripts, plugins, dashboard, dataSource))
         .sendFile('index.html', { cacheControl: false });
     });
   }

@@ -4,24 +4,36 @@
  */
 import type { BundledPlugin } from './plugins';
 
+const module = (url: string): string => `<${url}>; rel=modulepreload; crossorigin`;
 const script = (url: string): string => `<${url}>; rel=preload; as=script`;
 const answer = (url: string): string => `<${url}>; rel=preload; as=fetch; crossorigin`;
 
-/** The `Link` header of the page, for the dashboard it will show; undefined where it shows none. */
+const OWN_SCRIPT = /(?:src|href)="(\/assets\/[^"]+\.js)"/g;
+
+/** The scripts that a document starts with. */
+export const scriptsOf = (html: string): string[] =>
+  [...html.matchAll(OWN_SCRIPT)].flatMap(([, url]) => (url === undefined ? [] : [url]));
+
+/**
+ * The `Link` header of the page, in the order of need: a browser opens six connections and no more.
+ *
+ * @param scripts the page's own
+ * @param dashboard the one it will show, if any
+ */
 export function earlyLinks(
+  scripts: readonly string[],
   plugins: readonly BundledPlugin[],
   dashboard: string | undefined,
   dataSource: string | undefined,
 ): string {
-  const modules = plugins.filter(({ meta }) => meta.type !== 'app').map(({ meta }) => script(meta.module));
-  // A dashboard's variables ask for the experiments before any of its panels can ask for anything.
-  const experiments =
-    dataSource === undefined
-      ? []
-      : [answer(`/api/datasources/uid/${encodeURIComponent(dataSource)}/resources/experiments`)];
-  const dashboards =
-    dashboard === undefined
-      ? []
-      : [...modules, answer(`/api/dashboards/uid/${encodeURIComponent(dashboard)}`), ...experiments];
-  return [answer('/api/frontend/settings'), answer('/api/search'), ...dashboards].join(', ');
+  const answers = ['/api/frontend/settings', '/api/search'];
+  if (dashboard !== undefined) {
+    answers.push(`/api/dashboards/uid/${encodeURIComponent(dashboard)}`);
+    if (dataSource !== undefined) {
+      // A dashboard's variables ask for the experiments before any of its panels can ask for anything.
+      answers.push(`/api/datasources/uid/${encodeURIComponent(dataSource)}/resources/experiments`);
+    }
+  }
+  const shown = dashboard === undefined ? [] : plugins.filter(({ meta }) => meta.type !== 'app');
+  return [...scripts.map(module), ...answers.map(answer), ...shown.map(({ meta }) => script(meta.module))].join(', ');
 }

@@ -2,7 +2,7 @@
  * Loads the AMD modules a plugin build produces: an anonymous `define(dependencies, factory)` a file. A script tag and no
  * `eval`, so that a strict content security policy holds and source maps work.
  */
-import { shared } from './shared';
+import { shared } from 'virtual:shared-libraries';
 
 type Factory = (...dependencies: unknown[]) => unknown;
 type Exports = Record<string, unknown>;
@@ -20,6 +20,28 @@ const unsupportedRequire = (name: string) => {
   throw new Error(`a plugin module asked for ${name} at run time; the page provides shared libraries only`);
 };
 
+/**
+ * A library as a module gets it. The page holds what the modules imported when it was built; anything else is an error that
+ * says so, where undefined would be a component that React cannot name.
+ */
+function guard(name: string, library: Exports): Exports {
+  const missing = new Proxy<Exports>(
+    {},
+    {
+      get: (_target, key) => {
+        // Bundlers and promises look for these on whatever they are given.
+        if (typeof key === 'symbol' || ['default', '__esModule', 'then'].includes(key)) {
+          return undefined;
+        }
+        throw new Error(`a plugin module uses ${key} of ${name}, which this page was built without; build it again`);
+      },
+    },
+  );
+  return Object.freeze(Object.setPrototypeOf({ ...library }, missing) as Exports);
+}
+
+const guarded = new Map([...shared].map(([name, library]) => [name, guard(name, library)]));
+
 function dependency(name: string, uri: string, exports: Exports): unknown {
   switch (name) {
     case 'exports':
@@ -28,11 +50,13 @@ function dependency(name: string, uri: string, exports: Exports): unknown {
       return { id: uri, uri };
     case 'require':
       return unsupportedRequire;
-    default:
-      if (!shared.has(name)) {
+    default: {
+      const library = guarded.get(name);
+      if (library === undefined) {
         throw new Error(`${uri} needs '${name}', which the page does not share`);
       }
-      return shared.get(name);
+      return library;
+    }
   }
 }
 

@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
 import { z } from 'zod';
-import { pageDir, root } from './layout';
+import { pageDir } from '../layout';
+import type { Imports } from '../modules';
+import { pageConfig } from './config';
 
 /** The design's budget for the JavaScript of a first visit, gzipped. */
 const PAGE_BUDGET_BYTES = 1_400_000;
@@ -24,9 +26,14 @@ const manifestSchema = z.record(
 );
 type Manifest = z.infer<typeof manifestSchema>;
 
-/** Builds the page. Returns the gzipped bytes of the JavaScript a first visit loads. @throws Error over budget */
-export async function buildPage(): Promise<number> {
-  await build({ configFile: path.join(root, 'web/vite.config.ts'), logLevel: 'warn' });
+/**
+ * Builds the page. Returns the gzipped bytes of the JavaScript a first visit loads.
+ *
+ * @param imports what the plugin modules it shows import of the libraries it shares with them
+ * @throws Error over budget
+ */
+export async function buildPage(imports: Imports): Promise<number> {
+  await build(pageConfig(imports));
   await compressFiles(pageDir);
   const bytes = await loadedScriptBytes();
   if (bytes > PAGE_BUDGET_BYTES) {
