@@ -19,7 +19,7 @@ const CAPTION_STYLE = `
   #uplift-caption p strong { font-weight: 600; }
   * { caret-color: transparent !important; }
   .uplift-away { display: none !important; }
-  .uplift-alone { position: static !important; transform: none !important; }
+  .uplift-alone { grid-area: 1 / 1 / auto / -1 !important; }
 `;
 
 /** Tells when a page has come to rest: everything asked for has arrived, and stayed so for a moment. */
@@ -106,7 +106,7 @@ export async function writeCaption(page: Page, caption: Caption): Promise<void> 
         inner.parentElement !== null && inner.parentElement !== main;
         inner = inner.parentElement
       ) {
-        if (inner.closest('.react-grid-layout') === null) {
+        if (inner.closest('[data-tiles]') === null) {
           inner.previousElementSibling?.classList.add('uplift-away');
         }
       }
@@ -142,17 +142,16 @@ export async function showAlone(page: Page, id: number, size: Size & { height: n
   await page.evaluate(
     ([panelId, height, margin]) => {
       const panel = document.querySelector(`[data-viz-panel-key="panel-${panelId}"]`);
-      const item = panel?.closest<HTMLElement>('.react-grid-item');
+      const item = panel?.closest<HTMLElement>('[data-tile]');
       const grid = item?.parentElement;
       if (!item || !grid) {
         return;
       }
-      for (const other of grid.querySelectorAll('.react-grid-item')) {
-        other.classList.toggle('uplift-away', other !== item);
+      for (const other of document.querySelectorAll('[data-tile], [data-tiles] > *')) {
+        other.classList.toggle('uplift-away', !other.contains(item));
       }
       const above = grid.getBoundingClientRect().top + window.scrollY;
       item.classList.add('uplift-alone');
-      item.style.setProperty('width', '100%', 'important');
       item.style.setProperty('height', `${height - above - margin}px`, 'important');
       grid.style.setProperty('height', `${height - above - margin}px`, 'important');
     },

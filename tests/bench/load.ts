@@ -2,19 +2,16 @@
  * Many eyes, few queries: one reader of a dashboard, then 500 and two browsers, two minutes each. What do the stores pay,
  * how long does a refresh take, what does the server weigh?
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { writeCommandLineSettings } from '../../demo/command-line';
 import { startDemo, type Demo } from '../../demo/demo';
-import { PROJECT } from '../../demo/stores/project';
 import { launchChromium } from '../e2e/chromium';
 import type { Figure } from './figure';
 import { PageClient, readMetric, recordQuestions, type Question } from './page-client';
+import { serve } from './served-page';
 
 const CLIENTS = 500;
 const BROWSERS = 2;
@@ -23,34 +20,6 @@ const REFRESH_MS = 30_000;
 const WEIGH_EVERY_MS = 3_000;
 const DASHBOARD = '/d/uplift-live-ab?refresh=30s&kiosk';
 const MEGABYTE = 1024 ** 2;
-
-/** The page as a user starts it, in a process of its own. */
-async function serve(demo: Demo, folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const settings = await writeCommandLineSettings(demo, folder);
-  const child = spawn(
-    process.execPath,
-    [path.join(PROJECT, 'cli/uplift.mjs'), 'serve', '--port', '0', '--env', settings],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const ended = once(child, 'exit');
-  let said = '';
-  for await (const piece of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
-    said += String(piece);
-    if (said.includes('\n')) {
-      break;
-    }
-  }
-  const [url = ''] = said.split(' ');
-  return {
-    url,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
 
 /** Store questions by our own count, and by Prometheus's own. */
 async function countStoreQuestions(page: string, demo: Demo): Promise<{ ours: number; prometheus: number }> {

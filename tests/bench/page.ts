@@ -2,14 +2,14 @@
  * The page in a browser that has kept nothing: how long a visitor waits for the first tile, at a page that runs, and at one
  * whose server and backend have only just started, with no history in memory.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadavg } from 'node:os';
 import type { Browser } from 'playwright-core';
 import { startDemo, type Demo } from '../../demo/demo';
-import { PROJECT } from '../../demo/stores/project';
-import { startPage, type RunningPage } from '../../web/server/start';
 import { launchChromium } from '../e2e/chromium';
 import { median, type Figure } from './figure';
+import { serve } from './served-page';
 
 const VISITS = 10;
 const STARTS = 3;
@@ -22,6 +22,24 @@ interface Visit {
   mainThreadMs: number;
 }
 
+declare global {
+  interface Window {
+    /** When the first tile was drawn, ms from the navigation's start. */
+    firstTileMs?: number;
+  }
+}
+
+/** In the page itself: asked from outside, the answer would wait for everything that is drawn after it. */
+const watchForFirstTile = (selector: string) => {
+  const watch = new MutationObserver(() => {
+    if (document.querySelector(selector) !== null) {
+      watch.disconnect();
+      requestAnimationFrame(() => (window.firstTileMs = performance.now()));
+    }
+  });
+  watch.observe(document, { childList: true, subtree: true, attributes: true });
+};
+
 /** Opens the page as a new visitor. Times are from the navigation's start. */
 async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
@@ -29,9 +47,10 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await page.addInitScript(watchForFirstTile, FIRST_TILE);
     await page.goto(url, { waitUntil: 'commit' });
-    await page.locator(FIRST_TILE).first().waitFor({ timeout: 60_000 });
-    const firstTileMs = await page.evaluate(() => performance.now());
+    const drawn = await page.waitForFunction(() => window.firstTileMs, undefined, { timeout: 60_000 });
+    const firstTileMs = (await drawn.jsonValue()) ?? Number.NaN;
     const { metrics } = await devtools.send('Performance.getMetrics');
     const seconds = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
     return { firstTileMs, mainThreadMs: seconds * 1000 };
@@ -40,20 +59,10 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
   }
 }
 
-function openPage({ settings: { jsonData, secrets } }: Demo): Promise<RunningPage> {
-  return startPage({
-    port: 0,
-    datasources: [{ uid: 'uplift', name: 'Uplift', jsonData, secureJsonData: secrets }],
-    distDir: path.join(PROJECT, 'dist'),
-    dashboardsDir: path.join(PROJECT, 'provisioning/dashboards'),
-    // A visit ends while panels still wait for answers.
-    logLevel: 'silent',
-  });
-}
-
 /** Visitors one after the other, each with a browser that has kept nothing. */
 async function visitsOf(demo: Demo, browser: Browser, count: number): Promise<Visit[]> {
-  const page = await openPage(demo);
+  const folder = await mkdtemp(path.join(tmpdir(), 'uplift-page-'));
+  const page = await serve(demo, folder);
   const visits: Visit[] = [];
   try {
     for (let run = 0; run < count; run += 1) {
@@ -62,6 +71,7 @@ async function visitsOf(demo: Demo, browser: Browser, count: number): Promise<Vi
     return visits;
   } finally {
     await page.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -216,7 +216,7 @@ export function describeViewing(viewed: () => Viewed): void {
     await page.emulateMedia({ media: 'print' });
     await page.getByRole('banner').waitFor({ state: 'hidden' });
     const breaks = await page
-      .locator('.react-grid-item')
+      .locator('[data-tile]')
       .first()
       .evaluate((item) => getComputedStyle(item).breakInside);
     expect(breaks).toBe('avoid');

@@ -5,8 +5,8 @@ import path from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { HOME_UID } from './dashboards';
-import { earlyLinks, scriptsOf } from './early';
+import { firstPanels, HOME_UID } from './dashboards';
+import { earlyLinks, scriptsOf, type FirstShown } from './early';
 import type { BundledPlugin } from './plugins';
 import { PROJECT_ROOT } from './project';
 
@@ -26,12 +26,17 @@ const paramsSchema = z.object({ uid: z.string().optional() });
 
 const ONE_YEAR_MS = 365 * 86_400_000;
 
+export interface Assets {
+  pageDir: string;
+  dashboardsDir: string;
+  plugins: readonly BundledPlugin[];
+  /** The one dashboards ask first. */
+  dataSource: string | undefined;
+}
+
 export async function registerAssets(
   app: FastifyInstance,
-  pageDir: string,
-  plugins: readonly BundledPlugin[],
-  /** The one dashboards ask first. */
-  dataSource: string | undefined,
+  { pageDir, dashboardsDir, plugins, dataSource }: Assets,
 ): Promise<void> {
   const serve = (prefix: string, root: string | string[], options: Partial<FastifyStaticOptions> = {}) =>
     app.register(fastifyStatic, { prefix, root, decorateReply: false, index: false, ...options });
@@ -46,12 +51,24 @@ export async function registerAssets(
   await serve('/assets/', path.join(pageDir, 'assets'), { preCompressed: true, maxAge: ONE_YEAR_MS, immutable: true });
   await app.register(fastifyStatic, { root: pageDir, serve: false });
   const scripts = scriptsOf(await readFile(path.join(pageDir, 'index.html'), 'utf8'));
+  const showing = async (dashboard: string | undefined): Promise<FirstShown | undefined> => {
+    if (dashboard === undefined) {
+      return undefined;
+    }
+    try {
+      return { dashboard, panels: await firstPanels(dashboardsDir, dashboard) };
+    } catch (error) {
+      // The page itself will ask for the dashboard, and say why there is none.
+      app.log.debug({ err: error }, 'what a page shows first is not known');
+      return { dashboard, panels: [] };
+    }
+  };
   for (const route of PAGE_ROUTES) {
-    app.get(route, (request, reply) => {
+    app.get(route, async (request, reply) => {
       const { uid } = paramsSchema.parse(request.params);
-      const dashboard = uid ?? (route === '/' ? HOME_UID : undefined);
+      const shown = await showing(uid ?? (route === '/' ? HOME_UID : undefined));
       return reply
-        .header('link', earlyLinks(scripts, plugins, dashboard, dataSource))
+        .header('link', earlyLinks(scripts, plugins, dataSource, shown))
         .sendFile('index.html', { cacheControl: false });
     });
   }

@@ -14,26 +14,35 @@ const OWN_SCRIPT = /(?:src|href)="(\/assets\/[^"]+\.js)"/g;
 export const scriptsOf = (html: string): string[] =>
   [...html.matchAll(OWN_SCRIPT)].flatMap(([, url]) => (url === undefined ? [] : [url]));
 
+/** What a page shows first: a dashboard, and the plugins of its panels at the top. */
+export interface FirstShown {
+  dashboard: string;
+  panels: readonly string[];
+}
+
 /**
  * The `Link` header of the page, in the order of need: a browser opens six connections and no more.
  *
  * @param scripts the page's own
- * @param dashboard the one it will show, if any
+ * @param dataSource the one dashboards ask first
  */
 export function earlyLinks(
   scripts: readonly string[],
   plugins: readonly BundledPlugin[],
-  dashboard: string | undefined,
   dataSource: string | undefined,
+  shown: FirstShown | undefined,
 ): string {
   const answers = ['/api/frontend/settings', '/api/search'];
-  if (dashboard !== undefined) {
-    answers.push(`/api/dashboards/uid/${encodeURIComponent(dashboard)}`);
+  if (shown !== undefined) {
+    answers.push(`/api/dashboards/uid/${encodeURIComponent(shown.dashboard)}`);
     if (dataSource !== undefined) {
       // A dashboard's variables ask for the experiments before any of its panels can ask for anything.
       answers.push(`/api/datasources/uid/${encodeURIComponent(dataSource)}/resources/experiments`);
     }
   }
-  const shown = dashboard === undefined ? [] : plugins.filter(({ meta }) => meta.type !== 'app');
-  return [...scripts.map(module), ...answers.map(answer), ...shown.map(({ meta }) => script(meta.module))].join(', ');
+  // The other panels' modules are for later: parsing them now would take the time of what is shown first.
+  const modules = plugins.filter(
+    ({ meta }) => shown !== undefined && (meta.type === 'datasource' || shown.panels.includes(meta.id)),
+  );
+  return [...scripts.map(module), ...answers.map(answer), ...modules.map(({ meta }) => script(meta.module))].join(', ');
 }

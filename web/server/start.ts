@@ -167,14 +167,15 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
     registerHealth(app, backend, readiness);
     registerMetrics(app, metrics, backend);
     registerSettings(app, frontendSettings(plugins, dataSources, refresh, hasEditableConnections));
-    registerDashboards(app, path.resolve(options.dashboardsDir));
+    const dashboardsDir = path.resolve(options.dashboardsDir);
+    registerDashboards(app, dashboardsDir);
     registerQueries(app, { backend, dataSources, metrics, answers: new SharedAnswers(refresh * 1000, Date.now) });
     registerResources(app, backend, dataSources);
     if (hasEditableConnections) {
       registerConnections(app, dataSources);
     }
     const pageDir = path.resolve(options.pageDir ?? defaultPageDir);
-    await registerAssets(app, pageDir, plugins, dataSources.list[0]?.uid);
+    await registerAssets(app, { pageDir, dashboardsDir, plugins, dataSource: dataSources.list[0]?.uid });
     await listen(app, host, options.port ?? DEFAULT_PORT);
     void warmUp(backend, dataSources, app.log);
   } catch (error) {

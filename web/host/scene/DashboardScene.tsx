@@ -7,18 +7,18 @@ import {
   sceneGraph,
   VizPanel,
   type SceneComponentProps,
-  type SceneGridLayout,
   type SceneObject,
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { useEffect } from 'react';
+import type { TileGrid } from './TileGrid';
 
 interface DashboardSceneState extends SceneObjectState {
   title: string;
   controls: SceneObject[];
-  body: SceneGridLayout;
+  body: TileGrid;
   /** Key of the only panel shown; in the address as `viewPanel`. */
   viewPanel?: string;
 }

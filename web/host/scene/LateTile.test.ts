@@ -1,24 +1,19 @@
 import { LoadingState, type PanelData } from '@grafana/data';
-import {
-  EmbeddedScene,
-  SceneDataNode,
-  SceneGridItem,
-  SceneGridLayout,
-  SceneTimeRange,
-  VizPanel,
-} from '@grafana/scenes';
+import { EmbeddedScene, SceneDataNode, SceneTimeRange, VizPanel } from '@grafana/scenes';
 import { drawLateTiles, LateTile } from './LateTile';
+import { Tile, TileGrid, TileSection } from './TileGrid';
 
 const timeRange = new SceneTimeRange({}).state.value;
 const answer = (state: LoadingState): PanelData => ({ state, series: [], timeRange });
 
-/** One tile on the screen and two below it. */
+/** One of the first tiles and two below it. */
 function makeDashboard() {
   const data = new SceneDataNode({ data: answer(LoadingState.Loading) });
   const late = [1, 2].map((key) => new LateTile(new VizPanel({ key: `late-${key}` })));
   const bodies = [new VizPanel({ key: 'first', $data: data }), ...late];
-  const children = bodies.map((body, y) => new SceneGridItem({ x: 0, y, width: 1, height: 1, body }));
-  const scene = new EmbeddedScene({ body: new SceneGridLayout({ children }) });
+  const tiles = bodies.map((body, y) => new Tile({ place: { x: 0, y, w: 1, h: 1 }, body }));
+  const sections = [new TileSection({ isCollapsed: false, tiles })];
+  const scene = new EmbeddedScene({ body: new TileGrid({ sections }) });
   const drawn = () => late.filter(({ state }) => !state.isWaiting).length;
   return { scene, data, drawn };
 }
@@ -28,7 +23,7 @@ const frames = (count: number) => jest.advanceTimersByTime(count * 17);
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-it('draws the tiles below the screen one a frame, after the first answer on it has been drawn', () => {
+it('draws the tiles below one a frame, after the first answer has been drawn', () => {
   const { scene, data, drawn } = makeDashboard();
   drawLateTiles(scene);
   frames(10);
@@ -51,10 +46,10 @@ it('takes an error for an answer', () => {
   expect(drawn()).toBe(2);
 });
 
-it('does not wait for ever for a screen that nobody answers', () => {
+it('does not wait for ever for first tiles that nobody answers', () => {
   const { scene, drawn } = makeDashboard();
   drawLateTiles(scene);
-  jest.advanceTimersByTime(1_400);
+  jest.advanceTimersByTime(900);
   expect(drawn()).toBe(0);
   jest.advanceTimersByTime(400);
   expect(drawn()).toBe(2);

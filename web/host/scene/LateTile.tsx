@@ -1,6 +1,6 @@
 /**
- * A tile below the first screen. Its place is kept from the start, so that nothing moves; it is drawn, and asks for its data,
- * once a tile that the visitor sees has an answer.
+ * A tile below the first ones. Its place is kept from the start, so that nothing moves; it is drawn, and asks for its data,
+ * once one of the first has an answer: drawn all together, each would wait for the slowest.
  */
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2 } from '@grafana/data';
@@ -39,21 +39,19 @@ function LateTileView({ model }: SceneComponentProps<LateTile>) {
   return isWaiting ? <div className={styles.waiting} data-late-tile /> : <panel.Component model={panel} />;
 }
 
-/** Where no tile of the first screen answers, the others wait no longer than this. */
-const LONGEST_WAIT_MS = 1_500;
+/** Where none of the first tiles answers, the others wait no longer than this. */
+const LONGEST_WAIT_MS = 1_000;
 
 const isAnswered = ({ data }: SceneDataProvider['state']): boolean =>
   data?.state === LoadingState.Done || data?.state === LoadingState.Error;
 
 /**
- * A behaviour of the dashboard: draws its late tiles, one a frame, from the moment a tile of the first screen has its answer.
+ * A behaviour of the dashboard: draws its late tiles, one a frame, from the moment one of the first tiles has its answer.
  * @returns what calls it off
  */
 export function drawLateTiles(dashboard: SceneObject): () => void {
   const waiting = sceneGraph.findDescendents(dashboard, LateTile);
-  const onScreen = sceneGraph
-    .findDescendents(dashboard, VizPanel)
-    .filter(({ parent }) => !(parent instanceof LateTile));
+  const first = sceneGraph.findDescendents(dashboard, VizPanel).filter(({ parent }) => !(parent instanceof LateTile));
   const answers = new Subscription();
   let frame: number | undefined;
   const drawNext = () => {
@@ -67,7 +65,7 @@ export function drawLateTiles(dashboard: SceneObject): () => void {
     frame ??= requestAnimationFrame(() => (frame = requestAnimationFrame(drawNext)));
   };
   const limit = setTimeout(begin, LONGEST_WAIT_MS);
-  for (const { state } of onScreen) {
+  for (const { state } of first) {
     answers.add(state.$data?.subscribeToState((data: SceneDataProvider['state']) => isAnswered(data) && begin()));
   }
   return () => {

@@ -5,9 +5,6 @@ import {
   SceneControlsSpacer,
   SceneDataLayerSet,
   SceneDataTransformer,
-  SceneGridItem,
-  SceneGridLayout,
-  SceneGridRow,
   SceneQueryRunner,
   SceneTimePicker,
   SceneTimeRange,
@@ -19,8 +16,10 @@ import {
 import { panelMenu } from '../panel/panel-menu';
 import { isRow, type Dashboard, type DashboardAnnotation, type DashboardPanel, type DashboardRow } from './dashboard';
 import { DashboardScene } from './DashboardScene';
+import { compactTiles } from './compact-tiles';
 import { drawLateTiles, LateTile } from './LateTile';
 import { RefreshControl } from './RefreshControl';
+import { Tile, TileGrid, TileSection } from './TileGrid';
 import { toSceneVariable } from './variables';
 
 function panelData(panel: DashboardPanel): SceneDataProvider | undefined {
@@ -39,12 +38,8 @@ function panelData(panel: DashboardPanel): SceneDataProvider | undefined {
     : new SceneDataTransformer({ $data: runner, transformations: panel.transformations });
 }
 
-/** Height of one unit of the grid with its gap, as Grafana's grid lays it out. */
-const ROW_PX = 38;
-
-function gridItem(panel: DashboardPanel): SceneGridItem {
-  const { x, y, w, h } = panel.gridPos;
-  const body = new VizPanel({
+function toPanel(panel: DashboardPanel): VizPanel {
+  return new VizPanel({
     key: `panel-${panel.id}`,
     pluginId: panel.type,
     pluginVersion: panel.pluginVersion,
@@ -57,43 +52,44 @@ function gridItem(panel: DashboardPanel): SceneGridItem {
     menu: panelMenu(),
     $data: panelData(panel),
   });
-  const isBelow = y * ROW_PX >= window.innerHeight;
-  return new SceneGridItem({
-    x,
-    y,
-    width: w,
-    height: h,
-    isDraggable: false,
-    isResizable: false,
-    body: isBelow ? new LateTile(body) : body,
-  });
 }
 
-const gridRow = (row: DashboardRow): SceneGridRow =>
-  new SceneGridRow({
-    key: `panel-${row.id}`,
-    title: row.title,
-    isCollapsed: row.collapsed,
-    y: row.gridPos.y,
-    children: row.panels.map(gridItem),
-  });
+interface Section {
+  row?: DashboardRow;
+  panels: DashboardPanel[];
+}
 
-/** The grid: panels after an open row belong to that row, as in Grafana. */
-function gridChildren(panels: Dashboard['panels']): Array<SceneGridItem | SceneGridRow> {
-  const children: Array<SceneGridItem | SceneGridRow> = [];
-  let openRow: SceneGridRow | undefined;
+/** Panels after an open row belong to that row, as in Grafana. */
+function sectionsOf(panels: Dashboard['panels']): Section[] {
+  const first: Section = { panels: [] };
+  const sections = [first];
+  let open = first;
   for (const panel of panels) {
     if (isRow(panel)) {
-      const row = gridRow(panel);
-      openRow = panel.collapsed ? undefined : row;
-      children.push(row);
-    } else if (openRow === undefined) {
-      children.push(gridItem(panel));
+      const section = { row: panel, panels: [...panel.panels] };
+      sections.push(section);
+      open = panel.collapsed ? { panels: [] } : section;
+      if (panel.collapsed) {
+        sections.push(open);
+      }
     } else {
-      openRow.setState({ children: [...openRow.state.children, gridItem(panel)] });
+      open.panels.push(panel);
     }
   }
-  return children;
+  return sections.filter(({ row, panels: within }) => row !== undefined || within.length > 0);
+}
+
+function toSection({ row, panels }: Section, isFirst: boolean): TileSection {
+  const placed = compactTiles(panels.map((panel) => ({ panel, place: panel.gridPos })));
+  return new TileSection({
+    key: row && `panel-${row.id}`,
+    title: row?.title,
+    isCollapsed: row?.collapsed ?? false,
+    tiles: placed.map(({ panel, place }) => {
+      const body = toPanel(panel);
+      return new Tile({ place, body: isFirst && place.y === 0 ? body : new LateTile(body) });
+    }),
+  });
 }
 
 /** Grafana's own annotations are kept in Grafana; those of a data source are asked for like any query. */
@@ -122,11 +118,8 @@ export function buildScene(dashboard: Dashboard, refresh: string): DashboardScen
       new SceneTimePicker({ isOnCanvas: true }),
       new RefreshControl({ refresh: ownRefresh ?? refresh }),
     ],
-    body: new SceneGridLayout({
-      isDraggable: false,
-      isResizable: false,
-      isLazy: false,
-      children: gridChildren(dashboard.panels),
+    body: new TileGrid({
+      sections: sectionsOf(dashboard.panels).map((section, index) => toSection(section, index === 0)),
     }),
   });
 }
