@@ -4,8 +4,8 @@
  */
 import type { BundledPlugin } from './plugins';
 
-const module = (url: string): string => `<${url}>; rel=modulepreload; crossorigin`;
-const script = (url: string): string => `<${url}>; rel=preload; as=script`;
+const ownScript = (url: string): string => `<${url}>; rel=modulepreload; crossorigin`;
+const pluginScript = (url: string): string => `<${url}>; rel=preload; as=script`;
 const answer = (url: string): string => `<${url}>; rel=preload; as=fetch; crossorigin`;
 
 const OWN_SCRIPT = /(?:src|href)="(\/assets\/[^"]+\.js)"/g;
@@ -44,5 +44,9 @@ export function earlyLinks(
   const modules = plugins.filter(
     ({ meta }) => shown !== undefined && (meta.type === 'datasource' || shown.panels.includes(meta.id)),
   );
-  return [...scripts.map(module), ...answers.map(answer), ...modules.map(({ meta }) => script(meta.module))].join(', ');
+  return [
+    ...scripts.map(ownScript),
+    ...answers.map(answer),
+    ...modules.map(({ meta }) => pluginScript(meta.module)),
+  ].join(', ');
 }
