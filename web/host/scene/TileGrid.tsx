@@ -1,4 +1,4 @@
-/** The tiles of a dashboard in Grafana's grid of 24 columns, in sections that a row of the dashboard can fold. */
+/** The tiles of a dashboard in Grafana's grid, in sections that a row of the dashboard can fold. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import {
@@ -10,9 +10,8 @@ import {
   VariableDependencyConfig,
 } from '@grafana/scenes';
 import { Icon, useStyles2 } from '@grafana/ui';
-import type { Place } from './compact-tiles';
+import { COLUMNS, type Place } from './compact-tiles';
 
-const COLUMNS = 24;
 const CELL_PX = 30;
 const GAP_PX = 8;
 /** Narrower than this, as in Grafana, tiles stand one below the other. */

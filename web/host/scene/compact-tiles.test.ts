@@ -13,6 +13,8 @@ it.each([
     [tile('a', 0, 0, 12, 10), tile('b', 12, 0, 12, 2), tile('c', 12, 10, 12, 3)],
     ['a 0,0 12×10', 'b 12,0 12×2', 'c 12,2 12×3'],
   ],
+  ['what is too wide is as wide as the grid', [tile('a', 2, 0, 30, 4)], ['a 0,0 24×4']],
+  ['what stands out on the right moves in', [tile('a', 20, 0, 12, 4)], ['a 12,0 12×4']],
   ['the order is that of reading', [tile('b', 12, 0, 12, 4), tile('a', 0, 0, 12, 4)], ['a 0,0 12×4', 'b 12,0 12×4']],
 ])('%s', (_case, tiles, places) => {
   expect(inWords(compactTiles(tiles))).toEqual(places);
