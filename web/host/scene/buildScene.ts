@@ -106,6 +106,8 @@ export function buildScene(dashboard: Dashboard, refresh: string): DashboardScen
   const { time, timezone } = dashboard;
   const ownRefresh = dashboard.refresh === false ? '' : dashboard.refresh;
   const annotations = dashboard.annotations.list.filter(isAsked);
+  const sections = sectionsOf(dashboard.panels);
+  const firstOpen = sections.find(({ row }) => row?.collapsed !== true);
   return new DashboardScene({
     title: dashboard.title,
     $data: annotations.length === 0 ? undefined : annotationLayers(annotations),
@@ -118,8 +120,6 @@ export function buildScene(dashboard: Dashboard, refresh: string): DashboardScen
       new SceneTimePicker({ isOnCanvas: true }),
       new RefreshControl({ refresh: ownRefresh ?? refresh }),
     ],
-    body: new TileGrid({
-      sections: sectionsOf(dashboard.panels).map((section, index) => toSection(section, index === 0)),
-    }),
+    body: new TileGrid({ sections: sections.map((section) => toSection(section, section === firstOpen)) }),
   });
 }
