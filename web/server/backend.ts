@@ -9,9 +9,6 @@ const SLOWEST_RESTART_MS = 5_000;
 /** A process that lived this long starts the waiting over. */
 const STEADY_MS = 30_000;
 
-/** glibc keeps a heap for each thread, and gives none back; one for all costs nothing here, and holds about a tenth less. */
-const ONE_ARENA = { MALLOC_ARENA_MAX: '1' };
-
 /** The end of a connection is seen a moment before the end of the process. */
 const END_SEEN_WITHIN_MS = 1_000;
 
@@ -69,11 +66,7 @@ export class Backend {
   }
 
   private async launch(): Promise<PluginClient> {
-    const client = await PluginClient.start({
-      executable: this.executable,
-      env: { ...ONE_ARENA, ...process.env },
-      onLog: (line) => this.relay(line),
-    });
+    const client = await PluginClient.start({ executable: this.executable, onLog: (line) => this.relay(line) });
     this.running = client;
     const startedAt = performance.now();
     void client.exited.then((exit) => {
