@@ -54,6 +54,7 @@ export function pageConfig(imports: Imports): InlineConfig {
         { find: '@grafana/plugin-compat/datasources', replacement: host('pluginCompat.ts') },
         // Nothing on this page edits code or draws maps.
         { find: /^(react-)?monaco-editor$/, replacement: host('unused.ts') },
+        { find: /^react-dom\/server$/, replacement: host('markup.ts') },
         // The same functions as ES modules, of which a build takes those that are used.
         { find: /^lodash$/, replacement: 'lodash-es' },
       ],

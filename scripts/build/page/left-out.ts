@@ -1,7 +1,5 @@
 /** Parts of Grafana's libraries that the page never shows, though what it shows imports them. */
-import path from 'node:path';
 import type { Plugin } from 'vite';
-import { root } from '../layout';
 
 /** By the end of the file's path; what stands in its place. Plugin modules may name these, so they stay defined. */
 const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
@@ -16,6 +14,5 @@ const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
 export const leaveOut: Plugin = {
   name: 'leave-out',
   enforce: 'pre',
-  resolveId: (id) => (id === 'react-dom/server' ? path.join(root, 'web/host/markup.ts') : null),
   load: (id) => REPLACED.find(([file]) => file.test(id))?.[1] ?? null,
 };
