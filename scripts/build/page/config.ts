@@ -4,6 +4,7 @@ import type { InlineConfig, Plugin } from 'vite';
 import { pageDir, root } from '../layout';
 import type { Imports } from '../modules';
 import { leaveOut } from './left-out';
+import { pickSelectors } from './selectors';
 import { shareLibraries } from './shared-libraries';
 import { trimTimeZones } from './time-zones';
 
@@ -31,7 +32,7 @@ export function pageConfig(imports: Imports): InlineConfig {
     root: path.join(root, 'web'),
     configFile: false,
     logLevel: 'warn',
-    plugins: [shareLibraries(imports), leaveOut, trimTimeZones, preloadPage],
+    plugins: [shareLibraries(imports), leaveOut, pickSelectors, trimTimeZones, preloadPage],
     build: {
       outDir: pageDir,
       emptyOutDir: true,
