@@ -9,8 +9,8 @@ import { bundleVersion } from './build/manifests';
 
 const APP_ID = 'modelops-uplift-app';
 const EXECUTABLE = /^gpx_uplift_[a-z]+_[a-z0-9]+(\.exe)?$/;
-/** Source maps are for development; left-overs of a broken build are for nobody. */
-const LEFT_OUT = /\.(map|tmp|tmp\.exe)$/;
+/** Source maps are for development, compressed copies for the page; left-overs of a broken build are for nobody. */
+const LEFT_OUT = /\.(map|br|gz|tmp|tmp\.exe)$/;
 
 /** Files of the bundle, relative to `dist/`. @throws Error when there is no complete build */
 async function listFiles(): Promise<string[]> {

@@ -1,8 +1,7 @@
 /** Bundles each plugin's `module.ts` into the AMD `module.js` that Grafana, and the standalone page, load. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
+import { removeCompressed, writeCompressed } from './compressed';
 import { root, type PluginFolder } from './layout';
 
 /** What the host provides: one copy of each in the browser. The list is create-plugin's, plus React's JSX runtime. */
@@ -21,6 +20,8 @@ const PROVIDED_BY_HOST = [
   /^@grafana\/(data|ui|runtime)(\/|$)/,
 ];
 
+const moduleFile = ({ outDir }: PluginFolder): string => path.join(outDir, 'module.js');
+
 /** The Vite configuration of one module; `watch` keeps rebuilding it as its sources change. */
 export function moduleConfig(plugin: PluginFolder, watch = false): InlineConfig {
   return {
@@ -28,6 +29,7 @@ export function moduleConfig(plugin: PluginFolder, watch = false): InlineConfig 
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [{ name: 'drop-compressed', buildStart: () => removeCompressed(moduleFile(plugin)) }],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: plugin.outDir,
@@ -74,8 +76,8 @@ export interface BuiltModule {
 /** Builds one module. @throws Error when it outgrows its budget. */
 export async function buildModule(plugin: PluginFolder): Promise<BuiltModule> {
   const imports = importsOf(await build(moduleConfig(plugin)));
-  const file = path.join(plugin.outDir, 'module.js');
-  const gzippedBytes = gzipSync(await readFile(file), { level: 9 }).length;
+  const file = moduleFile(plugin);
+  const gzippedBytes = await writeCompressed(file);
   if (gzippedBytes > plugin.budgetBytes) {
     throw new Error(`${path.relative(root, file)} is ${gzippedBytes} B gzipped; the budget is ${plugin.budgetBytes} B`);
   }

@@ -134,6 +134,22 @@ describe('what the browser is told', () => {
     expect(settings).not.toContain('127.0.0.1:9');
   });
 
+  it('a module compressed as the build left it, where the browser takes that, and else as it is', async () => {
+    const ask = (encoding: string) =>
+      fetch(`${page.url}/public/plugins/modelops-uplift-datasource/module.js`, {
+        headers: { 'accept-encoding': encoding },
+      });
+    const [plain, ...compressed] = await Promise.all(['identity', 'br', 'gzip'].map(ask));
+    const code = await plain?.text();
+    expect(plain?.headers.get('content-encoding')).toBeNull();
+    expect(code).toContain('define(');
+    for (const response of compressed) {
+      expect(response.headers.get('vary')).toBe('accept-encoding');
+      expect(await response.text()).toBe(code);
+    }
+    expect(compressed.map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', 'gzip']);
+  });
+
   it('forbids inline scripts and framing', async () => {
     const { headers } = await fetch(page.url);
     expect(headers.get('content-security-policy')).toContain("script-src 'self'");

@@ -26,6 +26,14 @@ const paramsSchema = z.object({ uid: z.string().optional() });
 
 const ONE_YEAR_MS = 365 * 86_400_000;
 
+/** Files of which the build made compressed copies; a cache on the way keeps them apart. */
+const COMPRESSED: Partial<FastifyStaticOptions> = {
+  preCompressed: true,
+  setHeaders: (response) => {
+    response.setHeader('vary', 'accept-encoding');
+  },
+};
+
 export interface Assets {
   pageDir: string;
   dashboardsDir: string;
@@ -42,13 +50,13 @@ export async function registerAssets(
     app.register(fastifyStatic, { prefix, root, decorateReply: false, index: false, ...options });
 
   for (const { meta, folder } of plugins) {
-    await serve(`${meta.baseUrl}/`, folder, { allowedPath: (file) => PLUGIN_FILE.test(file) });
+    await serve(`${meta.baseUrl}/`, folder, { ...COMPRESSED, allowedPath: (file) => PLUGIN_FILE.test(file) });
   }
   const icons = [path.join(packageFolder('@grafana/ui'), 'dist/public/img/icons'), ownIcons];
   await serve('/public/build/img/icons/', icons, { maxAge: ONE_YEAR_MS });
   await serve('/public/fonts/inter/', path.join(packageFolder('inter-ui'), 'web'), { maxAge: ONE_YEAR_MS });
   // Names of these files change with their content.
-  await serve('/assets/', path.join(pageDir, 'assets'), { preCompressed: true, maxAge: ONE_YEAR_MS, immutable: true });
+  await serve('/assets/', path.join(pageDir, 'assets'), { ...COMPRESSED, maxAge: ONE_YEAR_MS, immutable: true });
   await app.register(fastifyStatic, { root: pageDir, serve: false });
   const scripts = scriptsOf(await readFile(path.join(pageDir, 'index.html'), 'utf8'));
   const showing = async (dashboard: string | undefined): Promise<FirstShown | undefined> => {

@@ -1,16 +1,15 @@
 /** Builds the standalone page's files and compresses them once, so that the server never has to. */
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
 import { z } from 'zod';
+import { writeCompressed } from '../compressed';
 import { pageDir } from '../layout';
 import type { Imports } from '../modules';
 import { pageConfig } from './config';
 
 /** For the JavaScript of a first visit, gzipped: a little over what it is, and half of what the design allows. */
-const PAGE_BUDGET_BYTES = 710_000;
+const PAGE_BUDGET_BYTES = 600_000;
 
 const COMPRESSIBLE = /\.(js|css|html|svg)$/;
 
@@ -71,15 +70,8 @@ async function loadedScriptBytes(): Promise<number> {
 async function compressFiles(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
-    if (!entry.isFile() || !COMPRESSIBLE.test(entry.name)) {
-      continue;
+    if (entry.isFile() && COMPRESSIBLE.test(entry.name)) {
+      await writeCompressed(path.join(entry.parentPath, entry.name));
     }
-    const file = path.join(entry.parentPath, entry.name);
-    const content = await readFile(file);
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-    await Promise.all([
-      promisify(gzip)(content, { level: 9 }).then((gzipped) => writeFile(`${file}.gz`, gzipped)),
-      promisify(brotliCompress)(content, { params }).then((compressed) => writeFile(`${file}.br`, compressed)),
-    ]);
   }
 }
