@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { pageDir, root } from '../layout';
 import type { Imports } from '../modules';
+import { bundleIcons } from './icons';
+import { loadLater } from './later';
 import { leaveOut } from './left-out';
 import { pickSelectors } from './selectors';
 import { shareLibraries } from './shared-libraries';
@@ -32,7 +34,7 @@ export function pageConfig(imports: Imports): InlineConfig {
     root: path.join(root, 'web'),
     configFile: false,
     logLevel: 'warn',
-    plugins: [shareLibraries(imports), leaveOut, pickSelectors, trimTimeZones, preloadPage],
+    plugins: [shareLibraries(imports), bundleIcons, leaveOut, loadLater, pickSelectors, trimTimeZones, preloadPage],
     build: {
       outDir: pageDir,
       emptyOutDir: true,

@@ -9,6 +9,11 @@ const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
   // Pictures of empty states other than “not found”.
   [/@grafana\/ui\/dist\/esm\/.*\/GrotCTA\.mjs$/, 'export const GrotCTA = () => null;'],
   [/@grafana\/ui\/dist\/esm\/.*\/grot-completed\.svg\.mjs$/, `export default '';`],
+  // `RefreshControl` draws its own; its base class asks for this name.
+  [
+    /@grafana\/ui\/dist\/esm\/components\/.*\/RefreshPicker\.mjs$/,
+    `export const RefreshPicker = { autoOption: { value: 'auto' } };`,
+  ],
   // Controls of filters and groupings that a reader adds: no variable of the page is of these kinds (`variables.ts`).
   ...['AdHocFiltersComboboxRenderer', 'AdHocFilterRenderer', 'AdHocFilterBuilder'].map(
     (name) => [new RegExp(`@grafana/scenes/.*/${name}\\.js$`), `export const ${name} = () => null;`] as const,

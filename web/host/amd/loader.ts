@@ -86,7 +86,8 @@ export function importModule(url: string): Promise<Exports> {
     };
     // Runs after define(); a script that threw, or defined nothing, would otherwise wait for ever.
     const onload = () => reject(new Error(`${url} did not define a module; see the browser's console`));
-    document.head.append(Object.assign(document.createElement('script'), { src, async: true, onerror, onload }));
+    // Not into the head: whatever changes there makes the browser ask for the page's icon again.
+    document.body.append(Object.assign(document.createElement('script'), { src, async: true, onerror, onload }));
   });
   loaded.set(src, module);
   return module;

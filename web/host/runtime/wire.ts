@@ -19,6 +19,7 @@ import type { FrontendSettings } from '../../wire';
 import { installDefine } from '../amd/loader';
 import { FetchBackendSrv } from './backendSrv';
 import { PageDataSourceSrv } from './dataSources';
+import { fillIcons } from './icons';
 import { createPanelImport } from './panelPlugins';
 import { fillRegistries } from './registries';
 import { runRequest } from './runRequest';
@@ -36,17 +37,18 @@ export async function wireRuntime(settings: FrontendSettings): Promise<Runtime> 
   setEchoSrv({ flush() {}, addBackend() {}, addEvent() {}, onInteraction: () => () => undefined });
   const events = new EventBusSrv();
   setAppEvents(events);
-  setBackendSrv(new FetchBackendSrv());
+  setBackendSrv(new FetchBackendSrv(new Map([['/api/frontend/settings', settings]])));
   setLocationSrv({ update: ({ query = {} }) => locationService.partial(query) });
   setTimeZoneResolver(() => config.bootData.user.timezone);
   setWeekStart(config.bootData.user.weekStart);
   fillRegistries();
+  fillIcons();
   installDefine();
   const templates = new SceneTemplateSrv();
   setTemplateSrv(templates);
   setRunRequest(runRequest);
   setPluginImportUtils(createPanelImport(settings.panels));
-  // Grafana 13 keeps a second list of data sources, which DataSourceWithBackend reads; it asks the server for it.
+  // Grafana 13 keeps a second list of data sources, which DataSourceWithBackend reads; it asks for the settings.
   await reloadDataSourceInstanceSettings();
   setDataSourceSrv(new PageDataSourceSrv(settings, templates));
   return { templates, events };

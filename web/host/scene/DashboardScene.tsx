@@ -7,17 +7,17 @@ import {
   sceneGraph,
   VizPanel,
   type SceneComponentProps,
-  type SceneObject,
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { useEffect } from 'react';
+import type { LateControls } from './LateControls';
 import type { TileGrid } from './TileGrid';
 
 interface DashboardSceneState extends SceneObjectState {
   title: string;
-  controls: SceneObject[];
+  controls: LateControls;
   body: TileGrid;
   /** Key of the only panel shown; in the address as `viewPanel`. */
   viewPanel?: string;
@@ -87,11 +87,7 @@ function DashboardSceneView({ model }: SceneComponentProps<DashboardScene>) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.scene}>
-      <div className={styles.controls} data-print="away">
-        {controls.map((control) => (
-          <control.Component key={control.state.key} model={control} />
-        ))}
-      </div>
+      <controls.Component model={controls} />
       {viewPanel === undefined ? (
         <div className={styles.body} data-print="grid">
           <body.Component model={body} />
@@ -106,7 +102,6 @@ function DashboardSceneView({ model }: SceneComponentProps<DashboardScene>) {
 const getStyles = (theme: GrafanaTheme2) => ({
   // Without a least width of its own, so that the grid follows a window that narrows.
   scene: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, gap: theme.spacing(2) }),
-  controls: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(2) }),
   body: css({ minWidth: 0, flexGrow: 1 }),
   back: css({ alignSelf: 'flex-start', '@media print': { display: 'none' } }),
   alone: css({ position: 'relative', display: 'flex', flexGrow: 1, minHeight: 360 }),

@@ -2,23 +2,21 @@
 import {
   behaviors,
   dataLayers,
-  SceneControlsSpacer,
   SceneDataLayerSet,
   SceneDataTransformer,
   SceneQueryRunner,
-  SceneTimePicker,
   SceneTimeRange,
   SceneVariableSet,
-  VariableValueSelectors,
   VizPanel,
   type SceneDataProvider,
 } from '@grafana/scenes';
 import { panelMenu } from '../panel/panel-menu';
-import { isRow, type Dashboard, type DashboardAnnotation, type DashboardPanel, type DashboardRow } from './dashboard';
+import type { Dashboard, DashboardAnnotation, DashboardPanel } from './dashboard';
 import { DashboardScene } from './DashboardScene';
-import { compactTiles } from './compact-tiles';
-import { drawLateTiles, LateTile } from './LateTile';
-import { RefreshControl } from './RefreshControl';
+import { drawLate } from './drawLate';
+import { LateControls } from './LateControls';
+import { LateTile } from './LateTile';
+import { placeSections, type PlacedSection } from './sections';
 import { Tile, TileGrid, TileSection } from './TileGrid';
 import { toSceneVariable } from './variables';
 
@@ -54,40 +52,14 @@ function toPanel(panel: DashboardPanel): VizPanel {
   });
 }
 
-interface Section {
-  row?: DashboardRow;
-  panels: DashboardPanel[];
-}
-
-/** Panels after an open row belong to that row, as in Grafana. */
-function sectionsOf(panels: Dashboard['panels']): Section[] {
-  const first: Section = { panels: [] };
-  const sections = [first];
-  let open = first;
-  for (const panel of panels) {
-    if (isRow(panel)) {
-      const section = { row: panel, panels: [...panel.panels] };
-      sections.push(section);
-      open = panel.collapsed ? { panels: [] } : section;
-      if (panel.collapsed) {
-        sections.push(open);
-      }
-    } else {
-      open.panels.push(panel);
-    }
-  }
-  return sections.filter(({ row, panels: within }) => row !== undefined || within.length > 0);
-}
-
-function toSection({ row, panels }: Section, isFirst: boolean): TileSection {
-  const placed = compactTiles(panels.map((panel) => ({ panel, place: panel.gridPos })));
+function toSection({ row, panels }: PlacedSection): TileSection {
   return new TileSection({
     key: row && `panel-${row.id}`,
     title: row?.title,
     isCollapsed: row?.collapsed ?? false,
-    tiles: placed.map(({ panel, place }) => {
+    tiles: panels.map(({ panel, place, isFirst }) => {
       const body = toPanel(panel);
-      return new Tile({ place, body: isFirst && place.y === 0 ? body : new LateTile(body) });
+      return new Tile({ place, body: isFirst ? body : new LateTile(body) });
     }),
   });
 }
@@ -106,20 +78,13 @@ export function buildScene(dashboard: Dashboard, refresh: string): DashboardScen
   const { time, timezone } = dashboard;
   const ownRefresh = dashboard.refresh === false ? '' : dashboard.refresh;
   const annotations = dashboard.annotations.list.filter(isAsked);
-  const sections = sectionsOf(dashboard.panels);
-  const firstOpen = sections.find(({ row }) => row?.collapsed !== true);
   return new DashboardScene({
     title: dashboard.title,
     $data: annotations.length === 0 ? undefined : annotationLayers(annotations),
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone === 'browser' ? undefined : timezone }),
     $variables: new SceneVariableSet({ variables: dashboard.templating.list.map(toSceneVariable) }),
-    $behaviors: [new behaviors.CursorSync({ key: 'cursor', sync: dashboard.graphTooltip }), drawLateTiles],
-    controls: [
-      new VariableValueSelectors({}),
-      new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
-      new RefreshControl({ refresh: ownRefresh ?? refresh }),
-    ],
-    body: new TileGrid({ sections: sections.map((section) => toSection(section, section === firstOpen)) }),
+    $behaviors: [new behaviors.CursorSync({ key: 'cursor', sync: dashboard.graphTooltip }), drawLate],
+    controls: new LateControls(ownRefresh ?? refresh),
+    body: new TileGrid({ sections: placeSections(dashboard).map(toSection) }),
   });
 }

@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { matchPath, useLocation } from 'react-router-dom';
 import type { DashboardListing, FrontendSettings } from '../../wire';
 import type { SceneTemplateSrv } from '../runtime/templates';
+import type { Dashboard } from '../scene/dashboard';
 import { ConnectionBanner } from './ConnectionBanner';
 import { ConnectionsView } from './ConnectionsView';
 import { DashboardList } from './DashboardList';
@@ -19,6 +20,8 @@ import { TopBar } from './TopBar';
 interface Props {
   settings: FrontendSettings;
   dashboards: readonly DashboardListing[];
+  /** The dashboard the page opens with, by its uid. */
+  early: Map<string, Dashboard>;
   templates: SceneTemplateSrv;
   events: EventBus;
 }
@@ -27,7 +30,7 @@ const LIST_TITLE = 'Dashboards and experiments';
 const CONNECTIONS = { title: 'Connections', path: '/connections' };
 
 /** The dashboard in the path, else (at the root) the first one; undefined where the list is asked for. */
-function askedDashboard(pathname: string, dashboards: readonly DashboardListing[]): string | undefined {
+export function askedDashboard(pathname: string, dashboards: readonly DashboardListing[]): string | undefined {
   const asked = matchPath('/d/:uid/*', pathname)?.params.uid;
   return asked ?? (pathname === '/' ? dashboards[0]?.uid : undefined);
 }
@@ -43,7 +46,7 @@ function leaveKioskOnEscape(): () => void {
   return () => document.removeEventListener('keydown', leave, { capture: true });
 }
 
-export function App({ settings, dashboards, templates, events }: Props) {
+export function App({ settings, dashboards, early, templates, events }: Props) {
   const styles = useStyles2(getStyles);
   const { pathname, search } = useLocation();
   const [loadedTitle, setLoadedTitle] = useState<string>();
@@ -83,6 +86,7 @@ export function App({ settings, dashboards, templates, events }: Props) {
               key={uid}
               uid={uid}
               refresh={settings.refresh}
+              early={early}
               templates={templates}
               isKiosk={isKiosk}
               onTitle={setLoadedTitle}

@@ -5,7 +5,7 @@
 import { DataSourcePlugin, type DataSourceSettings } from '@grafana/data';
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
-import { useEffect, useState, type ComponentType } from 'react';
+import { Suspense, useEffect, useState, type ComponentType } from 'react';
 import { z } from 'zod';
 import { editableDataSourceSchema, type EditableDataSource, type FrontendSettings } from '../../wire';
 import { importModule } from '../amd/loader';
@@ -114,7 +114,10 @@ export function ConnectionsView({ settings }: { settings: FrontendSettings }) {
           <Alert severity="info" title="Changes last until the demo ends">
             They are kept in memory only and take effect with the next query.
           </Alert>
-          <Editor options={options} onOptionsChange={(next) => setLoaded({ ...loaded, options: next })} />
+          {/* Some of the editor's fields load their code as they are drawn. */}
+          <Suspense fallback={<LoadingPlaceholder text="" />}>
+            <Editor options={options} onOptionsChange={(next) => setLoaded({ ...loaded, options: next })} />
+          </Suspense>
           <Stack direction="column" gap={1}>
             <HealthMessage health={health} />
             <div>

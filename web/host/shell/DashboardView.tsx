@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { UrlSyncContextProvider, type SceneObject } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import { useEffect, useState } from 'react';
-import { loadDashboard } from '../scene/dashboard';
+import { useEffect, useLayoutEffect, useState } from 'react';
+import { loadDashboard, type Dashboard } from '../scene/dashboard';
 import type { DashboardScene } from '../scene/DashboardScene';
 import { buildScene } from '../scene/buildScene';
 import type { SceneTemplateSrv } from '../runtime/templates';
@@ -13,6 +13,8 @@ interface Props {
   uid: string;
   /** How often a dashboard that says nothing refreshes. */
   refresh: string;
+  /** Dashboards that are here already, by uid; each is taken once, for it may change. */
+  early: Map<string, Dashboard>;
   templates: SceneTemplateSrv;
   isKiosk: boolean;
   onTitle: (title: string) => void;
@@ -26,49 +28,60 @@ declare global {
   }
 }
 
-export function DashboardView({ uid, refresh, templates, isKiosk, onTitle }: Props) {
+function take(early: Map<string, Dashboard>, uid: string): Dashboard | undefined {
+  const dashboard = early.get(uid);
+  early.delete(uid);
+  return dashboard;
+}
+
+export function DashboardView({ uid, refresh, early, templates, isKiosk, onTitle }: Props) {
   const styles = useStyles2(getStyles);
-  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const [loaded, setLoaded] = useState<Loaded>(() => {
+    const dashboard = take(early, uid);
+    return dashboard === undefined ? { state: 'loading' } : { state: 'ready', scene: buildScene(dashboard, refresh) };
+  });
+  const isLoading = loaded.state === 'loading';
   useEffect(() => {
+    if (!isLoading) {
+      return;
+    }
     let isCurrent = true;
+    const show = (next: Loaded) => isCurrent && setLoaded(next);
     loadDashboard(uid).then(
-      (dashboard) => {
-        if (isCurrent) {
-          const scene = buildScene(dashboard, refresh);
-          templates.setScene(scene);
-          // @grafana/runtime reads the dashboard's time range and variables from here for links.
-          window.__grafanaSceneContext = scene;
-          onTitle(dashboard.title);
-          setLoaded({ state: 'ready', scene });
-        }
-      },
-      (error: unknown) => {
-        if (isCurrent) {
-          setLoaded({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
-        }
-      },
+      (dashboard) => show({ state: 'ready', scene: buildScene(dashboard, refresh) }),
+      (error: unknown) => show({ state: 'failed', message: error instanceof Error ? error.message : String(error) }),
     );
     return () => {
       isCurrent = false;
-      templates.setScene(undefined);
     };
-  }, [uid, refresh, templates, onTitle]);
+  }, [uid, refresh, isLoading]);
+
+  const scene = loaded.state === 'ready' ? loaded.scene : undefined;
+  // Before the scene's own effects, which ask for data.
+  useLayoutEffect(() => {
+    if (scene === undefined) {
+      return;
+    }
+    templates.setScene(scene);
+    // @grafana/runtime reads the dashboard's time range and variables from here for links.
+    window.__grafanaSceneContext = scene;
+    onTitle(scene.state.title);
+    return () => templates.setScene(undefined);
+  }, [scene, templates, onTitle]);
 
   switch (loaded.state) {
     case 'loading':
       return <LoadingPlaceholder text="" />;
     case 'failed':
       return <Alert title="The dashboard can’t be shown">{loaded.message}</Alert>;
-    case 'ready': {
-      const { scene } = loaded;
+    case 'ready':
       return (
-        <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
+        <UrlSyncContextProvider scene={loaded.scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
           <div className={isKiosk ? styles.kiosk : styles.scene}>
-            <scene.Component model={scene} />
+            <loaded.scene.Component model={loaded.scene} />
           </div>
         </UrlSyncContextProvider>
       );
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 import { EmbeddedScene, SceneDataNode, SceneTimeRange, VizPanel } from '@grafana/scenes';
-import { drawLateTiles, LateTile } from './LateTile';
+import { drawLate } from './drawLate';
+import { LateTile } from './LateTile';
 import { Tile, TileGrid, TileSection } from './TileGrid';
 
 const timeRange = new SceneTimeRange({}).state.value;
@@ -25,7 +26,7 @@ afterEach(() => jest.useRealTimers());
 
 it('draws the tiles below one a frame, after the first answer has been drawn', () => {
   const { scene, data, drawn } = makeDashboard();
-  drawLateTiles(scene);
+  drawLate(scene);
   frames(10);
   expect(drawn()).toBe(0);
 
@@ -40,7 +41,7 @@ it('draws the tiles below one a frame, after the first answer has been drawn', (
 
 it('takes an error for an answer', () => {
   const { scene, data, drawn } = makeDashboard();
-  drawLateTiles(scene);
+  drawLate(scene);
   data.setState({ data: answer(LoadingState.Error) });
   frames(5);
   expect(drawn()).toBe(2);
@@ -48,7 +49,7 @@ it('takes an error for an answer', () => {
 
 it('does not wait for ever for first tiles that nobody answers', () => {
   const { scene, drawn } = makeDashboard();
-  drawLateTiles(scene);
+  drawLate(scene);
   jest.advanceTimersByTime(900);
   expect(drawn()).toBe(0);
   jest.advanceTimersByTime(400);
@@ -57,7 +58,7 @@ it('does not wait for ever for first tiles that nobody answers', () => {
 
 it('draws nothing more once the dashboard has been left', () => {
   const { scene, data, drawn } = makeDashboard();
-  const leave = drawLateTiles(scene);
+  const leave = drawLate(scene);
   data.setState({ data: answer(LoadingState.Done) });
   leave();
   data.setState({ data: answer(LoadingState.Done) });
