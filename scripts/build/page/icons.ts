@@ -2,6 +2,7 @@
  * The icons that nearly every view of the page shows, as the module `virtual:icons`: asked for one by one, each would be a
  * request, and be drawn after what it stands beside.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -22,13 +23,11 @@ const FOLDERS = [path.join(library, 'dist/public/img/icons/unicons'), path.join(
 
 /** The icon's drawing. @throws Error when there is none of that name */
 async function readIcon(name: string): Promise<string> {
-  for (const folder of FOLDERS) {
-    const drawing = await readFile(path.join(folder, `${name}.svg`), 'utf8').catch(() => undefined);
-    if (drawing !== undefined) {
-      return drawing.trim();
-    }
+  const file = FOLDERS.map((folder) => path.join(folder, `${name}.svg`)).find(existsSync);
+  if (file === undefined) {
+    throw new Error(`there is no icon ${name} in ${FOLDERS.join(' or ')}`);
   }
-  throw new Error(`there is no icon ${name} in ${FOLDERS.join(' or ')}`);
+  return (await readFile(file, 'utf8')).trim();
 }
 
 export const bundleIcons: Plugin = {

@@ -11,9 +11,6 @@ import { LateTile } from './LateTile';
 /** Where none of the first tiles answers, the others wait no longer than this. */
 const LONGEST_WAIT_MS = 1_000;
 
-const isLate = (object: SceneObject): object is LateTile | LateControls =>
-  object instanceof LateTile || object instanceof LateControls;
-
 const isAnswered = ({ data }: SceneDataProvider['state']): boolean =>
   data?.state === LoadingState.Done || data?.state === LoadingState.Error;
 
@@ -22,7 +19,10 @@ const isAnswered = ({ data }: SceneDataProvider['state']): boolean =>
  * @returns what calls it off
  */
 export function drawLate(dashboard: SceneObject): () => void {
-  const waiting = sceneGraph.findAllObjects(dashboard, isLate).filter(isLate);
+  const waiting = [
+    ...sceneGraph.findDescendents(dashboard, LateControls),
+    ...sceneGraph.findDescendents(dashboard, LateTile),
+  ];
   const first = sceneGraph.findDescendents(dashboard, VizPanel).filter(({ parent }) => !(parent instanceof LateTile));
   const answers = new Subscription();
   let frame: number | undefined;
