@@ -16,10 +16,9 @@ import { beginReporting } from './service/reporting';
 import { RunLogger, ScoringWriter } from './service/writers';
 import { ControlledStore } from './stores/controlled';
 import { startInflux, type RunningInflux } from './stores/influx';
-import { MissingStoreError } from './stores/missing';
 import { findFreePort } from './stores/port';
 import { startPostgres, type RunningPostgres } from './stores/postgres';
-import { obtainPrometheus, startPrometheus, type RunningPrometheus } from './stores/prometheus';
+import { startPrometheus, type RunningPrometheus } from './stores/prometheus';
 import { PAGE_JOB, SCRAPE_JOB } from './telemetry/names';
 
 export interface DemoOptions {
@@ -33,6 +32,11 @@ export interface DemoOptions {
   scrapeSeconds?: number;
   /** Seconds between writes to InfluxDB; MLflow gets every fourth. */
   flushSeconds?: number;
+  /**
+   * Runs on without a store that cannot be started or filled, reports why, and shows it as down. Otherwise that ends the
+   * start: half a past is no ground for a test.
+   */
+  isTolerant?: boolean;
   /** Told of progress, a line at a time. */
   report?: (line: string) => void;
   /** Gives up starting; what was started is ended and removed before the promise rejects. */
@@ -125,13 +129,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     await rm(folder, { recursive: true, force: true });
   };
 
-  /** A store that can't be started or filled is one the page shows as down, not the end of the demo. */
   const tolerate = async (name: SourceName, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      if (options.signal?.aborted !== true)
-        report(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      if (options.isTolerant !== true)
+        throw new Error(`The demo's ${name} could not be had: ${reason}`, { cause: error });
+      if (options.signal?.aborted !== true) report(`${name}: ${reason}`);
     }
   };
 
@@ -144,7 +149,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       return;
     }
     await store.start();
-    if (store.missing !== null) report(store.missing.message);
+    if (store.missing === null) return;
+    if (options.isTolerant !== true) throw store.missing;
+    report(store.missing.message);
   };
 
   const fillPostgres = async (): Promise<void> => {
@@ -171,20 +178,16 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     report(`influx: InfluxDB on port ${influx.port}, database ${INFLUX_DATABASE}`);
   };
 
-  /** Blocks must lie in the folder before the server starts; a missing promtool is reported once, by the server's start. */
+  /** Blocks must lie in the folder before the server starts; without a past it is not started at all. */
   const fillPrometheus = async (): Promise<void> => {
     if (without.has('prometheus')) return;
+    const columns = simulations.flatMap((simulation) => simulation.columns);
     try {
-      await obtainPrometheus();
+      await backfillPrometheus(columns, join(folder, 'prometheus'), options.signal);
     } catch (error) {
-      if (error instanceof MissingStoreError) return;
+      without.add('prometheus');
       throw error;
     }
-    await backfillPrometheus(
-      simulations.flatMap(({ columns }) => columns),
-      join(folder, 'prometheus'),
-      options.signal,
-    );
   };
 
   try {
@@ -193,12 +196,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     for (const simulation of simulations) simulation.advanceTo(seam);
     const written = simulations.map(({ scoring, bins }) => ({ scoring: scoring.length, bins: bins.length }));
     report('writing it into the stores …');
-    await Promise.all([
+    const filled = await Promise.allSettled([
       tolerate('mlflow', fillPostgres),
       tolerate('influx', () => fillInflux(seam)),
       tolerate('prometheus', fillPrometheus),
     ]);
-
+    // Settled, not raced: what still writes would put files into a folder that is being removed.
+    for (const outcome of filled) if (outcome.status === 'rejected') throw outcome.reason;
     options.signal?.throwIfAborted();
     // What happened while the past was being written is lived through too, so that there is no gap at the seam.
     const begin = Date.now();

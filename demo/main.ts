@@ -115,7 +115,7 @@ async function main(): Promise<void> {
       await refuseUnreachablePage(flags);
       await buildIfMissing(report);
     }
-    demo = await startDemo({ without, seed: flags.seed, report, signal: ending.signal });
+    demo = await startDemo({ without, seed: flags.seed, isTolerant: true, report, signal: ending.signal });
     const settings = await writeCommandLineSettings(demo, commandLineFolder);
     report(`command line: npx uplift check --env ${relative(PROJECT, settings)}`);
     if (flags.page) {

@@ -5,6 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { blockFolder, obtainPrometheus } from '../stores/prometheus';
 import { METRICS } from '../telemetry/names';
 import { MINUTE, type Column } from './simulation';
@@ -16,7 +17,13 @@ const HOUR = 60 * MINUTE;
  * promtool reads a file once for every block it makes of it. Blocks are aligned to this width (one of its own: 2 h × 3ⁿ),
  * so a file a block means that everything is read once, and two processors can share the work.
  */
-const BLOCK = 54 * HOUR;
+const BLOCK = 18 * HOUR;
+
+/**
+ * promtool asks for 512 MB of disk before it writes a block of 2 MB. Two at once may find too little of it, and the one
+ * that waits a moment finds enough.
+ */
+const persistently = retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff({ initialDelay: 1_000 }) });
 
 const HELP = new Map(Object.values(METRICS).map(({ name, help }) => [name.replace(/_total$/, ''), help]));
 
@@ -98,7 +105,8 @@ export async function backfillPrometheus(columns: Column[], dataDir: string, sig
       const path = fileOf(dataDir, from);
       await writeFileOf(writeOpenMetrics(columns, from, from + BLOCK), path);
       const limits = [`--max-block-duration=${BLOCK / HOUR}h`, '--quiet'];
-      await run(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', ...limits, path, blocks], { signal });
+      const args = ['tsdb', 'create-blocks-from', 'openmetrics', ...limits, path, blocks];
+      await persistently.execute(() => run(promtool, args, { signal }), signal);
       await rm(path);
     }
   };
