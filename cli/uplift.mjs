@@ -11,6 +11,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 // V8 lets the space for what is young grow to 48 MB where many ask at once, and never gives it back. What is young here are
 // answers of a few kB: as much as it begins with, 3 MB, is enough. Before anything is loaded, for loading makes it grow.
 setFlagsFromString('--semi-space-growth-factor=1');
+// What is old here is small and changes little; without this it may grow to four times itself before V8 looks at it.
+setFlagsFromString('--heap-growing-percent=15');
 const { findBuilt } = await import('./built.mjs');
 const built = findBuilt();
 if (built === null) {

@@ -9,6 +9,12 @@ const SLOWEST_RESTART_MS = 5_000;
 /** A process that lived this long starts the waiting over. */
 const STEADY_MS = 30_000;
 
+/**
+ * How much memory the backend's runtime believes the machine has, bytes. It is no limit: the runtime collects garbage the
+ * more often the nearer it comes, instead of letting half of what the machine has fill up. Whoever sets it decides.
+ */
+const BELIEVED_MEMORY = { BUN_JSC_forceRAMSize: String(100 * 1024 ** 2) };
+
 /** The end of a connection is seen a moment before the end of the process. */
 const END_SEEN_WITHIN_MS = 1_000;
 
@@ -66,7 +72,11 @@ export class Backend {
   }
 
   private async launch(): Promise<PluginClient> {
-    const client = await PluginClient.start({ executable: this.executable, onLog: (line) => this.relay(line) });
+    const client = await PluginClient.start({
+      executable: this.executable,
+      env: { ...BELIEVED_MEMORY, ...process.env },
+      onLog: (line) => this.relay(line),
+    });
     this.running = client;
     const startedAt = performance.now();
     void client.exited.then((exit) => {
