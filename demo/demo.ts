@@ -16,6 +16,7 @@ import { beginReporting } from './service/reporting';
 import { RunLogger, ScoringWriter } from './service/writers';
 import { ControlledStore } from './stores/controlled';
 import { startInflux, type RunningInflux } from './stores/influx';
+import { MissingStoreError } from './stores/missing';
 import { findFreePort } from './stores/port';
 import { startPostgres, type RunningPostgres } from './stores/postgres';
 import { startPrometheus, type RunningPrometheus } from './stores/prometheus';
@@ -134,13 +135,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (options.isTolerant !== true)
-        throw new Error(`The demo's ${name} could not be had: ${reason}`, { cause: error });
-      if (options.signal?.aborted !== true) report(`${name}: ${reason}`);
+      const trouble = error instanceof MissingStoreError ? reason : `${name}: ${reason}`;
+      if (options.isTolerant !== true) throw new Error(`The demo has not all its stores. ${trouble}`, { cause: error });
+      if (options.signal?.aborted !== true) report(trouble);
     }
   };
 
-  /** Starts one store unless it is to be left out or is not to be had. */
+  /** Starts one store unless it is to be left out. @throws MissingStoreError when it is not to be had */
   const bringUp = async (
     store: ControlledStore<RunningPostgres | RunningPrometheus | RunningInflux>,
   ): Promise<void> => {
@@ -149,9 +150,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       return;
     }
     await store.start();
-    if (store.missing === null) return;
-    if (options.isTolerant !== true) throw store.missing;
-    report(store.missing.message);
+    if (store.missing !== null) throw store.missing;
   };
 
   const fillPostgres = async (): Promise<void> => {
